@@ -1,0 +1,89 @@
+"""Chancery reads news reports and keeps a cited ledger of what states did to one another.
+
+Reports go in, claims come out of each, claims become happenings, and every row opens the sentence
+it rests on. `chancery.pipeline` is that path on one page: read it first.
+
+The names below are the whole public interface. They load on first use, so that importing the
+package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chancery.errors import ChanceryError, Problem
+    from chancery.ingest import ingest
+    from chancery.ledger import Ledger
+    from chancery.lexicon import Lexicon
+    from chancery.model import (
+        Actor,
+        Cite,
+        Claim,
+        Decision,
+        Frame,
+        Happening,
+        Mention,
+        Place,
+        Quantity,
+        Reading,
+        Report,
+        Source,
+        Span,
+        Statement,
+        TimeExpression,
+        Voice,
+        When,
+    )
+    from chancery.pipeline import run
+    from chancery.read import Reader
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Actor",
+    "ChanceryError",
+    "Cite",
+    "Claim",
+    "Decision",
+    "Frame",
+    "Happening",
+    "Ledger",
+    "Lexicon",
+    "Mention",
+    "Place",
+    "Problem",
+    "Quantity",
+    "Reader",
+    "Reading",
+    "Report",
+    "Source",
+    "Span",
+    "Statement",
+    "TimeExpression",
+    "Voice",
+    "When",
+    "ingest",
+    "run",
+]
+
+_HOMES = {
+    "ChanceryError": "errors",
+    "Problem": "errors",
+    "ingest": "ingest",
+    "Ledger": "ledger",
+    "Lexicon": "lexicon",
+    "Reader": "read",
+    "run": "pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'chancery' has no attribute {name!r}")
+    return getattr(import_module(f"chancery.{_HOMES.get(name, 'model')}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

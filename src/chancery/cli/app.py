@@ -1,0 +1,103 @@
+"""The root command: every verb by name, errors turned into messages, and exit codes."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from chancery import __version__
+from chancery.cli import exits
+from chancery.cli.verbs import HELP_NAMES, Entry, LateGroup
+from chancery.errors import ChanceryError
+
+PATH: Final = "Along the path"
+LOOK: Final = "To look"
+HOUSE: Final = "To keep house"
+
+ENTRIES: Final = {
+    "read": Entry("chancery.cli.path", "Read files and folders into a ledger.", PATH),
+    "code": Entry("chancery.cli.code", "Code reports without a ledger: JSON Lines out.", PATH),
+    "reconcile": Entry("chancery.cli.path", "Bring claims of one deed together.", PATH),
+    "chron": Entry("chancery.cli.look", "Print the chronology: who did what to whom, when.", LOOK),
+    "happening": Entry("chancery.cli.look", "Show one happening and all it rests on.", LOOK),
+    "claims": Entry("chancery.cli.look", "List what each report says was done.", LOOK),
+    "statements": Entry("chancery.cli.look", "List what is put on somebody's word.", LOOK),
+    "report": Entry("chancery.cli.reports", "Show one report, or give it a date.", LOOK),
+    "sources": Entry("chancery.cli.reports", "List the outlets and how much each reported.", LOOK),
+    "search": Entry("chancery.cli.reports", "Search the text of all reports.", LOOK),
+    "sql": Entry("chancery.cli.sql", "Ask the ledger in SQL; nothing can be written.", LOOK),
+    "verify": Entry("chancery.cli.house", "Check every quotation against its text.", HOUSE),
+    "export": Entry("chancery.cli.house", "Write happenings, claims or reports to a file.", HOUSE),
+    "rebuild": Entry("chancery.cli.house", "Recompute what follows from the record.", HOUSE),
+    "log": Entry("chancery.cli.house", "List decisions, snapshots or problems.", HOUSE),
+    "lexicon": Entry("chancery.cli.lexicon", "Check, search and show the lexicon.", HOUSE),
+    "doctor": Entry("chancery.cli.doctor", "Check the installation and the ledger.", HOUSE),
+    "demo": Entry("chancery.cli.demo", "Read the sample reports and print their story.", HOUSE),
+    "completion": Entry("chancery.cli.completion", "Print shell completion.", HOUSE),
+}
+
+
+class Chancery(LateGroup):
+    """The root of all commands."""
+
+    entries = ENTRIES
+
+
+@click.group(cls=Chancery, context_settings=dict(HELP_NAMES))
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def chancery() -> None:
+    """Reads news reports and keeps a cited ledger of who did what to whom, and on whose word.
+
+    Tables in a terminal, JSON Lines in a pipe. The ledger is -L, else CHANCERY_LEDGER, else the
+    only *.ledger in this folder.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; errors become messages on standard error."""
+    _prepare_streams()
+    try:
+        code = chancery.main(list(arguments), prog_name="chancery", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return exits.USAGE if isinstance(error, click.UsageError) else exits.FAILURE
+    except ChanceryError as error:
+        exits.tell(error)
+        return exits.code_of(error)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped; the same command goes on where it stopped", err=True)
+        return exits.STOPPED
+    except BrokenPipeError:
+        _close_quietly()
+        return exits.PIPE_CLOSED
+    except OSError as error:
+        exits.tell(ChanceryError(exits.describe(error)))
+        return exits.FAILURE
+    return code if isinstance(code, int) else exits.OK
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 to pipes and files; on a terminal, replace what it cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _close_quietly() -> None:
+    """Point standard output nowhere, so that Python does not complain of the pipe on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

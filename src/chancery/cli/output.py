@@ -1,0 +1,127 @@
+"""How rows reach the user: a table in a terminal, JSON Lines in a pipe, or what was asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+import click
+import msgspec
+
+from chancery.model import Cite
+from chancery.outputs import rows as rows_
+from chancery.outputs.columns import QUOTES, quoted_words
+from chancery.outputs.table import Column, Style, table_lines
+from chancery.outputs.visible import visible
+
+FORMS: Final = ("json", "jsonl", "csv", "table")
+QUOTES_MARK: Final = " | "
+PIPE_WIDTH: Final = 120
+"""Columns of a table that is asked for where there is no terminal to measure."""
+
+T = TypeVar("T")
+
+
+class Sheet(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """How one kind of row is shown.
+
+    `row` makes the JSON; `fields` and `flat` make the CSV, so that an empty answer still has its
+    header; `columns` make the table, unless `lines` lays it out by itself. `quotes` fetches what
+    a row rests on, `quote_lines` prints it, and `footer` says what the letters in them mean.
+    """
+
+    columns: Sequence[Column[T]]
+    fields: Sequence[str]
+    flat: Callable[[T], rows_.Row]
+    row: Callable[[T], rows_.Row] = rows_.row_of
+    quotes: Callable[[T], Sequence[Cite]] | None = None
+    quote_lines: Callable[[T, Style], Iterable[str]] | None = None
+    footer: Callable[[], Iterable[str]] = tuple
+    lines: Callable[[Iterable[T], Output], Iterable[str]] | None = None
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    """The form that was chosen, and where to write."""
+
+    form: str
+    quotes: bool = False
+    quiet: bool = False
+
+    @property
+    def tabular(self) -> bool:
+        """Say whether people read this."""
+        return self.form == "table"
+
+    @property
+    def width(self) -> int:
+        """Measure the terminal."""
+        return shutil.get_terminal_size((PIPE_WIDTH, 0)).columns
+
+    @property
+    def style(self) -> Style:
+        """Mark words only on a terminal that can, and not where NO_COLOR is set."""
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return Style(colour=sys.stdout.isatty() and not plain)
+
+    def show(self, rows: Iterable[T], sheet: Sheet[T], coverage: str = "") -> None:
+        """Print rows in the chosen form; the coverage line ends a table, else goes to stderr."""
+        if self.form == "json":
+            write(rows_.json_document((self._row(row, sheet) for row in rows), coverage))
+            return
+        if self.form == "jsonl":
+            write(rows_.json_lines(self._row(row, sheet) for row in rows))
+        elif self.form == "csv":
+            write(self._csv(rows, sheet))
+        else:
+            write_lines(self._lines(rows, sheet))
+        self.note(coverage)
+
+    def note(self, words: str) -> None:
+        """Say something beside the data: under a table, else on standard error; not if quiet."""
+        if words and not self.quiet:
+            click.echo(visible(words), err=not self.tabular)
+
+    def _row(self, row: T, sheet: Sheet[T]) -> rows_.Row:
+        fields = sheet.row(row)
+        if self.quotes and sheet.quotes:
+            fields["quotes"] = [rows_.plain(cite) for cite in sheet.quotes(row)]
+        return fields
+
+    def _csv(self, rows: Iterable[T], sheet: Sheet[T]) -> Iterable[str]:
+        quotes = sheet.quotes if self.quotes else None
+        names = [*sheet.fields, *([QUOTES] if quotes else [])]
+
+        def cells(row: T) -> Iterator[Any]:
+            flat = sheet.flat(row)
+            yield from (flat.get(name) for name in sheet.fields)
+            if quotes:
+                yield QUOTES_MARK.join(quoted_words(quotes(row)))
+
+        return rows_.csv_lines(names, map(cells, rows))
+
+    def _lines(self, rows: Iterable[T], sheet: Sheet[T]) -> Iterable[str]:
+        if sheet.lines:
+            yield from sheet.lines(rows, self)
+            return
+        style = self.style
+
+        def below(row: T) -> Iterable[str]:
+            return sheet.quote_lines(row, style) if self.quotes and sheet.quote_lines else ()
+
+        yield from table_lines(rows, sheet.columns, self.width, style, below=below)
+        if self.quotes:
+            yield from sheet.footer()
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write text to standard output as it comes."""
+    for piece in pieces:
+        sys.stdout.write(piece)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output as they come."""
+    write(line + "\n" for line in lines)

@@ -1,0 +1,286 @@
+"""The only door to DuckDB: named SQL steps over the ledger's Parquet files, and the sandbox.
+
+DuckDB runs in memory, one instance a ledger. What a query may see is set as variables of its own
+cursor (the files of each table, the commit it is pinned to), so that any number of snapshots can
+be read side by side over one fixed set of views. One cursor serves one query, because a result
+that is not drained blocks the cursor it came from.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from chancery.errors import LedgerDamaged, UsageError
+from chancery.ledger.tables import DERIVED_TABLES, SEGMENT_TABLES, Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+SETTINGS: Final[Mapping[str, str | int]] = {
+    "threads": 2,
+    "memory_limit": "512MB",
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "temp_directory": "",
+}
+"""Kept small so that the whole program stays within 1.5 GB, and closed: no Python variable can be
+read as a table, no extension is fetched, nothing is spilled into the folder one happens to be in."""
+
+VIEWS: Final = (
+    "macros",
+    "view_newest",
+    "view_reports",
+    "view_readings",
+    "view_all_claims",
+    "view_claims",
+    "view_statements",
+    "view_mentions",
+    "view_times",
+    "view_problems",
+    "view_decisions",
+    "view_happenings",
+    "view_joins",
+)
+"""The SQL steps that make the views, in the order they rest on one another."""
+
+LARGEST_ROW_BYTES: Final = 1 << 30
+ROWS_PER_GROUP: Final = {"reports": 2048}
+"""Small groups for texts, so that fetching one report decodes few others."""
+USUAL_ROWS_PER_GROUP: Final = 65536
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """What one query may see: a commit, each table's files, and what people settled until then."""
+
+    commit: int
+    files: Mapping[str, Sequence[str]]
+    decisions: Sequence[Mapping[str, Any]] = ()
+    dated: Sequence[Mapping[str, Any]] = ()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The drained result of one query: the columns' names and the rows."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+@cache
+def step(name: str) -> str:
+    """Return one named SQL step."""
+    return (resources.files("chancery.ledger") / "sql" / f"{name}.sql").read_text("utf-8")
+
+
+class Door:
+    """Runs steps and writes Parquet; `empty` is the folder with one empty file for each table."""
+
+    def __init__(self, empty: Path) -> None:
+        self._empty = empty
+        self._lock = threading.Lock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def fetch(
+        self, name: str, scope: Callable[[], Scope], parameters: Mapping[str, Any]
+    ) -> Answer:
+        """Run one step and drain it; `scope` is asked again where a file has meanwhile gone."""
+        return self._retry(lambda: _drain(self._cursor(scope()), step(name), parameters))
+
+    def capsule(
+        self, query: str, scope: Callable[[], Scope], parameters: Mapping[str, Any], schema: object
+    ) -> object:
+        """Run a query and hand it out as an Arrow stream (PyCapsule interface)."""
+
+        def run() -> object:
+            relation = self._cursor(scope()).sql(query, params=dict(parameters))
+            return relation.__arrow_c_stream__(schema)
+
+        return self._retry(run)
+
+    def frame(self, query: str, scope: Callable[[], Scope], parameters: Mapping[str, Any]) -> Any:
+        """Run a query and give it as a pandas data frame."""
+        return self._retry(lambda: self._cursor(scope()).execute(query, dict(parameters)).df())
+
+    def write(self, lines: Path, target: Path, table: Table) -> None:
+        """Turn a file of JSON Lines into a Parquet file."""
+        parameters = {"lines": str(lines), "largest": LARGEST_ROW_BYTES}
+        columns = ", ".join(f"'{column.name}': '{column.type}'" for column in table.columns)
+        self._copy(step("read_lines").replace("{columns}", columns), target, table, parameters)
+
+    def merge(self, sources: Sequence[Path], target: Path, table: Table) -> None:
+        """Turn several Parquet files into one, keeping the order of their commits."""
+        self._copy(step("merge"), target, table, {"files": [str(source) for source in sources]})
+
+    def write_empty(self, table: Table, target: Path) -> None:
+        """Write a Parquet file that has the table's columns and no row."""
+        columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}"
+                            for column in table.columns)  # fmt: skip
+        self._copy(f"SELECT {columns} WHERE false", target, table, {})  # noqa: S608 -- own names
+
+    def ask(self, query: str, scope: Callable[[], Scope]) -> Answer:
+        """Run a user's query in the sandbox.
+
+        It may read this ledger's own files and nothing else, and change nothing: raises
+        `UsageError` for anything but one SELECT, and for a query that DuckDB refuses.
+        """
+        return self._retry(lambda: _ask(query, self._sandbox(scope())))
+
+    def ask_capsule(self, query: str, scope: Callable[[], Scope], schema: object) -> object:
+        """Run a user's query in the sandbox and hand it out as an Arrow stream."""
+
+        def run() -> object:
+            return self._sandbox(scope()).sql(_only_select(query)).__arrow_c_stream__(schema)
+
+        return self._retry(run)
+
+    def ask_frame(self, query: str, scope: Callable[[], Scope]) -> Any:
+        """Run a user's query in the sandbox and give it as a pandas data frame."""
+        return self._retry(lambda: self._sandbox(scope()).execute(_only_select(query)).df())
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _retry(self, run: Callable[[], Any]) -> Any:
+        import duckdb
+
+        # Between our reading the manifest and DuckDB's opening a file, a writer may have merged
+        # segments. The rows of a snapshot are the same in the merged one: ask again.
+        try:
+            return run()
+        except duckdb.IOException:
+            try:
+                return run()
+            except duckdb.IOException as error:
+                raise LedgerDamaged(
+                    f"a file of the ledger cannot be read: {_first_line(error)}",
+                    hint="chancery verify names every damaged file",
+                ) from error
+
+    def _copy(
+        self, select: str, target: Path, table: Table, parameters: Mapping[str, Any]
+    ) -> None:
+        rows = ROWS_PER_GROUP.get(table.name, USUAL_ROWS_PER_GROUP)
+        query = (
+            step("copy").replace("{select}", select)
+            .replace("{target}", _quote(str(target))).replace("{rows}", str(rows))
+        )  # fmt: skip
+        with _open_database() as writer:
+            writer.execute(query, dict(parameters)).fetchall()
+
+    def _cursor(self, scope: Scope) -> duckdb.DuckDBPyConnection:
+        cursor = self._connect().cursor()
+        _set_scope(cursor, scope, self._empty)
+        return cursor
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            if self._connection is None:
+                connection = _open_database()
+                _set_scope(connection, Scope(0, {}), self._empty)
+                _make_views(connection)
+                self._connection = connection
+            return self._connection
+
+    def _sandbox(self, scope: Scope) -> duckdb.DuckDBPyConnection:
+        connection = _open_database()
+        files = _all_files(scope, self._empty)
+        allowed = sorted({path for paths in files.values() for path in paths})
+        connection.execute("SET allowed_paths = $allowed", {"allowed": allowed}).fetchall()
+        _set_scope(connection, scope, self._empty)
+        _make_views(connection)
+        connection.execute("SET enable_external_access = false").fetchall()
+        connection.execute("SET lock_configuration = true").fetchall()
+        return connection
+
+
+def _open_database() -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    return duckdb.connect(config=dict(SETTINGS))
+
+
+def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in SEGMENT_TABLES:
+        connection.execute(step("view_stored").replace("{table}", table.name)).fetchall()
+    for name in VIEWS:
+        connection.execute(step(name)).fetchall()
+
+
+def _set_scope(connection: duckdb.DuckDBPyConnection, scope: Scope, empty: Path) -> None:
+    variables: dict[str, Any] = {
+        f"{name}_files": list(paths) for name, paths in _all_files(scope, empty).items()
+    }
+    variables["pinned_commit"] = scope.commit
+    variables["decisions_made"] = [dict(decision) for decision in scope.decisions]
+    variables["dates_decided"] = [dict(dated) for dated in scope.dated]
+    for name, value in variables.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value}).fetchall()
+
+
+def _all_files(scope: Scope, empty: Path) -> dict[str, Sequence[str]]:
+    return {
+        table.name: scope.files.get(table.name) or [str(empty / f"{table.name}.parquet")]
+        for table in (*SEGMENT_TABLES, *DERIVED_TABLES)
+    }
+
+
+def _drain(
+    cursor: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any]
+) -> Answer:
+    result = cursor.execute(query, dict(parameters))
+    columns = tuple(str(column[0]) for column in result.description or ())
+    rows = result.fetchall()
+    cursor.close()
+    return Answer(columns, rows)
+
+
+def _ask(query: str, sandbox: duckdb.DuckDBPyConnection) -> Answer:
+    import duckdb
+
+    statement = _only_select(query)
+    try:
+        return _drain(sandbox, statement, {})
+    except duckdb.IOException:
+        raise
+    except duckdb.Error as error:
+        raise UsageError(str(error).strip(), hint=_TABLES_HINT) from error
+
+
+_TABLES_HINT: Final = (
+    "tables: reports, claims, all_claims, statements, mentions, times, happenings, joins, "
+    "decisions, readings, problems"
+)
+
+
+def _only_select(query: str) -> str:
+    import duckdb
+
+    try:
+        statements = duckdb.connect().extract_statements(query)
+    except duckdb.Error as error:
+        raise UsageError(str(error).strip(), hint=_TABLES_HINT) from error
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise UsageError(
+            "only one SELECT may be asked of the ledger",
+            hint="the ledger is never changed by SQL; write a single SELECT, FROM, or DESCRIBE",
+        )
+    return str(statements[0].query)
+
+
+def _quote(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

@@ -1,0 +1,25 @@
+-- The shared filters, written once.
+CREATE MACRO code_is(code, wanted) AS
+    code = wanted OR starts_with(code, wanted || '.');
+
+CREATE MACRO all_take_part(codes, wanted) AS
+    wanted IS NULL OR list_bool_and(
+        list_transform(wanted, lambda one: coalesce(list_bool_or(
+            list_transform(codes, lambda code: code_is(code, one))), false)));
+
+CREATE MACRO frame_is(frame, type, mode, wanted) AS
+    wanted IS NULL OR list_contains(wanted, frame) OR list_contains(wanted, type)
+    OR coalesce(list_contains(wanted, mode), false);
+
+CREATE MACRO days_meet(first_day, last_day, since, until) AS
+    (since IS NULL AND until IS NULL)
+    OR ((first_day IS NOT NULL OR last_day IS NOT NULL)
+        AND (since IS NULL OR last_day IS NULL OR last_day >= since)
+        AND (until IS NULL OR first_day IS NULL OR first_day <= until));
+
+CREATE MACRO voice_is(kind, actor, wanted) AS
+    wanted IS NULL OR kind = wanted OR coalesce(code_is(actor, wanted), false);
+
+CREATE MACRO known_codes(mentions) AS
+    list_sort(list_distinct(list_filter(
+        list_transform(mentions, lambda one: one.actor), lambda code: code IS NOT NULL)));

@@ -1,0 +1,2 @@
+-- What was wrong with the input.
+CREATE VIEW problems AS SELECT * FROM stored_problems

@@ -1,0 +1,290 @@
+"""The ledger's tables: which column holds which field of which noun.
+
+A nested noun flattens: `when.first` becomes `when_first`, `words.end` becomes `words_end`; a list
+of nouns becomes a list of structs, flattened likewise. No column is a reserved word of SQL. Every
+table also has `added`, the number of the commit that brought the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from chancery.errors import Problem
+from chancery.model import (
+    Claim,
+    Decision,
+    Happening,
+    Mention,
+    Report,
+    Statement,
+    TimeExpression,
+)
+
+Row = dict[str, Any]
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column: its name, its DuckDB type, and the path to its value within the noun.
+
+    `items` are the columns of each struct where the column is a list of nouns. A column without a
+    path is no field of the noun: the ledger fills it in beside it.
+    """
+
+    name: str
+    kind: str
+    path: tuple[str, ...] = ()
+    items: tuple[Column, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """Return the DuckDB type, spelling out a list of structs."""
+        if not self.items:
+            return self.kind
+        return f"STRUCT({', '.join(f'{item.name} {item.type}' for item in self.items)})[]"
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table: its name, its columns, and the noun that its rows are."""
+
+    name: str
+    columns: tuple[Column, ...]
+    noun: type[msgspec.Struct] | None = None
+
+    @property
+    def types(self) -> dict[str, str]:
+        """Return the DuckDB type of each column, by name."""
+        return {column.name: column.type for column in self.columns}
+
+
+def plain(kind: str, *names: str) -> tuple[Column, ...]:
+    """Columns named as the noun's own fields."""
+    return tuple(Column(name, kind, (name,)) for name in names)
+
+
+def beside(kind: str, *names: str) -> tuple[Column, ...]:
+    """Columns that are no field of the noun."""
+    return tuple(Column(name, kind) for name in names)
+
+
+def span(name: str, *path: str) -> tuple[Column, ...]:
+    """Columns of a `Span`."""
+    ends = ("start", "end")
+    return tuple(Column(f"{name}_{end}", "INTEGER", (*path, end)) for end in ends)
+
+
+def when(name: str, *path: str) -> tuple[Column, ...]:
+    """Columns of a `When`."""
+    return (
+        Column(f"{name}_first", "DATE", (*path, "first")),
+        Column(f"{name}_last", "DATE", (*path, "last")),
+        Column(f"{name}_basis", "VARCHAR", (*path, "basis")),
+        *span(f"{name}_words", *path, "words"),
+    )
+
+
+VOICE: Final = (
+    Column("voice_kind", "VARCHAR", ("voice", "kind")),
+    Column("voice_actor", "VARCHAR", ("voice", "actor")),
+    Column("voice_stance", "VARCHAR", ("voice", "stance")),
+    Column("voice_full_name", "VARCHAR", ("voice", "full_name")),
+    *span("voice_name", "voice", "name"),
+    *span("voice_cue", "voice", "cue"),
+)
+MENTION: Final = (
+    *span("words", "span"),
+    *plain("VARCHAR", "actor", "name"),
+    *plain("VARCHAR[]", "candidates"),
+    *plain("DOUBLE", "score"),
+)
+ASIDE: Final = (*plain("VARCHAR", "kind"), *span("words", "span"))
+QUANTITY: Final = (
+    *span("words", "span"),
+    Column("amount", "DOUBLE", ("value",)),
+    *plain("VARCHAR", "unit", "bound"),
+)
+READ_BY: Final = beside("VARCHAR", "report", "run")
+ORDINAL: Final = beside("INTEGER", "ordinal")
+ADDED: Final = beside("BIGINT", "added")
+
+REPORTS: Final = Table(
+    "reports",
+    (
+        *plain("VARCHAR", "id", "key", "source", "url", "language", "title", "text"),
+        *when("published", "published"),
+        *plain("VARCHAR[]", "traits"),
+        Column("asides", "", ("asides",), ASIDE),
+        *beside("UBIGINT[]", "sketch"),
+        *ADDED,
+    ),
+    Report,
+)
+READINGS: Final = Table(
+    "readings",
+    (
+        *READ_BY,
+        *ORDINAL,
+        *beside("VARCHAR", "unread"),
+        *beside("INTEGER", "mention_count", "time_count", "statement_count", "claim_count"),
+        *ADDED,
+    ),
+)
+MENTIONS: Final = Table("mentions", (*READ_BY, *ORDINAL, *MENTION, *ADDED), Mention)
+TIMES: Final = Table(
+    "times",
+    (
+        *READ_BY,
+        *ORDINAL,
+        *span("words", "span"),
+        *plain("VARCHAR", "type", "value"),
+        *when("when", "when"),
+        *ADDED,
+    ),
+    TimeExpression,
+)
+STATEMENTS: Final = Table(
+    "statements",
+    (
+        *plain("VARCHAR", "id", "report"),
+        *beside("VARCHAR", "run"),
+        *ORDINAL,
+        *span("content", "content"),
+        *VOICE,
+        *plain("VARCHAR", "mode"),
+        *plain("BOOLEAN", "foresees"),
+        *when("deadline", "deadline"),
+        *ADDED,
+    ),
+    Statement,
+)
+CLAIMS: Final = Table(
+    "claims",
+    (
+        *plain("VARCHAR", "id", "report", "run"),
+        *ORDINAL,
+        *plain("VARCHAR", "frame", "type", "mode", "cameo"),
+        Column("actor_mentions", "", ("actors",), MENTION),
+        Column("target_mentions", "", ("targets",), MENTION),
+        *when("when", "when"),
+        Column("where_country", "VARCHAR", ("where", "country")),
+        *span("where_words", "where", "span"),
+        *plain("VARCHAR", "standing"),
+        *VOICE,
+        Column("quantities", "", ("quantities",), QUANTITY),
+        *span("words", "words"),
+        *span("trigger", "trigger"),
+        *plain("DOUBLE", "score"),
+        *ADDED,
+    ),
+    Claim,
+)
+PROBLEMS: Final = Table(
+    "problems",
+    (*plain("VARCHAR", "stage", "code", "message", "place", "hint", "report"), *ADDED),
+    Problem,
+)
+HAPPENINGS: Final = Table(
+    "happenings",
+    (
+        *plain("VARCHAR", "id", "frame", "type", "mode", "cameo"),
+        *plain("VARCHAR[]", "actors", "targets"),
+        *when("when", "when"),
+        Column("where_country", "VARCHAR", ("where",)),
+        *plain("VARCHAR", "standing"),
+        *VOICE,
+        *plain("VARCHAR[]", "claims", "reports"),
+        *plain("INTEGER", "origin_count"),
+        *plain("VARCHAR[]", "disputed"),
+        *plain("DOUBLE", "certainty"),
+        *plain("VARCHAR", "lead"),
+        *beside("VARCHAR[]", "voices"),
+    ),
+    Happening,
+)
+JOINS: Final = Table(
+    "joins",
+    (
+        *beside("VARCHAR", "happening", "first_claim", "second_claim"),
+        *beside("VARCHAR[]", "reasons"),
+    ),
+)
+DECISIONS: Final = Table(
+    "decisions",
+    (*plain("VARCHAR", "id", "about", "verdict", "reason", "who", "made", "undoes"), *ADDED),
+    Decision,
+)
+
+SEGMENT_TABLES: Final = (REPORTS, READINGS, MENTIONS, TIMES, STATEMENTS, CLAIMS, PROBLEMS)
+"""Tables kept as immutable segments: what was read."""
+DERIVED_TABLES: Final = (HAPPENINGS, JOINS)
+"""Tables that follow from the others: rebuilt at will."""
+TABLES: Final[Mapping[str, Table]] = {
+    table.name: table for table in (*SEGMENT_TABLES, *DERIVED_TABLES)
+}
+
+
+def encode(table: Table, noun: msgspec.Struct | None, **fields: object) -> Row:
+    """Flatten a noun to a row; `fields` fill the columns that are no field of the noun."""
+    row = _flatten(table.columns, noun)
+    row.update(fields)
+    return row
+
+
+def _flatten(columns: Sequence[Column], noun: object) -> Row:
+    row: Row = {}
+    for column in columns:
+        if not column.path:
+            continue
+        value = noun
+        for step in column.path:
+            value = None if value is None else getattr(value, step)
+        if column.items and value is not None:
+            value = [_flatten(column.items, item) for item in value]  # type: ignore[attr-defined]
+        row[column.name] = value
+    return row
+
+
+def decoder(table: Table, names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
+    """Return a function from a tuple of the named columns' values to the table's noun.
+
+    Columns that the noun does not know are passed over.
+    """
+    if table.noun is None:
+        raise TypeError(f"the rows of {table.name} are no noun")
+    noun = table.noun
+    known = {column.name: column for column in table.columns if column.path}
+    places = [(place, known[name]) for place, name in enumerate(names) if name in known]
+
+    def decode(values: Sequence[Any]) -> Any:
+        tree = _nest((column, values[place]) for place, column in places)
+        return msgspec.convert(tree, noun)
+
+    return decode
+
+
+def _nest(cells: Any) -> Any:
+    tree: Row = {}
+    for column, value in cells:
+        if column.items and value is not None:
+            value = [
+                _nest((item, struct[item.name]) for item in column.items) for struct in value
+            ]
+        node = tree
+        for step in column.path[:-1]:
+            node = node.setdefault(step, {})
+        node[column.path[-1]] = value
+    return {name: _settle(value) for name, value in tree.items()}
+
+
+def _settle(node: Any) -> Any:
+    """Turn a nested dict into the value it stands for: nothing at all, a span, or a noun."""
+    if not isinstance(node, dict):
+        return node
+    settled = {name: _settle(value) for name, value in node.items()}
+    if all(value is None for value in settled.values()):
+        return None
+    if settled.keys() == {"start", "end"}:
+        return [settled["start"], settled["end"]]
+    return settled

@@ -1,0 +1,15 @@
+"""Names and their meanings: tables of actors, frames and sources in, look-ups out.
+
+In come TOML files under `data/` that a political scientist can edit (`docs/lexicon.md`); out
+comes a `Lexicon`, which finds names in texts, tells an actor's code on a day, and holds the frames
+and their cues. A table that does not hold together stops the load, with every fault placed.
+
+Read `load.py` first, then `names.py` (names in text) and `actors.py` (codes on a day); the way
+from tables to the compiled file is `tables.py`, `decode.py`, `check.py`, `compiled.py`,
+`cache.py`.
+"""
+
+from chancery.lexicon.load import Lexicon
+from chancery.lexicon.names import NameMatch
+
+__all__ = ["Lexicon", "NameMatch"]

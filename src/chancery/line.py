@@ -1,0 +1,85 @@
+"""The claim line: one line, one claim, that prints and parses back to itself.
+
+    2026-03-04 TUR threaten GRC @rep_7c1e:212-268
+    2026-03-04 TUR strike SYR, alleged, says GRC.GOV @rep_7c1e:301-344
+    2026-03 USA+FRA give-aid UKR, planned, foresees USA.GOV @rep_90ab:12-71
+
+Day (EDTF, `..` where unknown), actors, frame, targets (`-` where nobody is known, `+` between
+several), the standing unless it happened, the voice unless it is the outlet's own, and where the
+words stand. A voice is a stance and an actor's code, or its kind where no actor is known.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from chancery.errors import UsageError
+
+STANDINGS: Final = (
+    "happened", "ongoing", "planned", "predicted", "hypothetical", "negated", "denied", "alleged"
+)  # fmt: skip
+STANCES: Final = ("says", "denies", "doubts", "foresees")
+
+_SIDE = r"-|[A-Z][A-Za-z0-9._]*(?:\+[A-Z][A-Za-z0-9._]*)*"
+_LINE = re.compile(
+    rf"(?P<when>\S+) (?P<actors>{_SIDE}) (?P<frame>[a-z][a-z0-9-]*) (?P<targets>{_SIDE})"
+    rf"(?:, (?P<standing>{'|'.join(STANDINGS[1:])}))?"
+    rf"(?:, (?P<stance>{'|'.join(STANCES)}) (?P<voice>[A-Za-z][A-Za-z0-9._]*))?"
+    r" @(?P<report>rep_[0-9a-f]+):(?P<start>\d+)-(?P<end>\d+)"
+)
+
+
+class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts of a claim line, as plain strings and numbers."""
+
+    when: str
+    actors: tuple[str, ...]
+    frame: str
+    targets: tuple[str, ...]
+    report: str
+    start: int
+    end: int
+    standing: str = "happened"
+    stance: str | None = None
+    voice: str | None = None
+
+    def __str__(self) -> str:
+        standing = "" if self.standing == "happened" else f", {self.standing}"
+        voice = f", {self.stance} {self.voice}" if self.stance else ""
+        return (
+            f"{self.when} {_print_side(self.actors)} {self.frame} {_print_side(self.targets)}"
+            f"{standing}{voice} @{self.report}:{self.start}-{self.end}"
+        )
+
+
+def parse_line(line: str) -> ClaimLine:
+    """Read one claim line; raises `UsageError` where it is none."""
+    match = _LINE.fullmatch(line.strip())
+    if not match:
+        raise UsageError(
+            f"not a claim line: {line.strip()!r}",
+            hint="WHEN ACTORS frame TARGETS[, standing][, stance VOICE] @rep_…:start-end",
+        )
+    return ClaimLine(
+        when=match["when"],
+        actors=_parse_side(match["actors"]),
+        frame=match["frame"],
+        targets=_parse_side(match["targets"]),
+        report=match["report"],
+        start=int(match["start"]),
+        end=int(match["end"]),
+        standing=match["standing"] or "happened",
+        stance=match["stance"],
+        voice=match["voice"],
+    )
+
+
+def _print_side(codes: tuple[str, ...]) -> str:
+    return "+".join(codes) or "-"
+
+
+def _parse_side(words: str) -> tuple[str, ...]:
+    return () if words == "-" else tuple(words.split("+"))

@@ -1,0 +1,432 @@
+"""The nouns: what a report says, what we hold took place, and on whose word.
+
+All are frozen `msgspec.Struct`s: one definition serves Python, JSON Lines, the lexicon's TOML and
+the web API. Ids are short hashes of what makes the thing itself (`identify`), so the same input
+gives the same id on any machine and in any order. A claim never copies words: a `Span` points at
+them, and `report.text[span.start:span.end]` are the words, exactly as stored.
+
+Event types, modes and quad classes are PLOVER's (PLOVER manual 0.8); CAMEO codes are kept beside
+them for exchange.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+
+from chancery.errors import Problem
+from chancery.line import ClaimLine
+
+EventType: TypeAlias = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+Standing: TypeAlias = Literal[
+    "happened", "ongoing", "planned", "predicted", "hypothetical", "negated", "denied", "alleged"
+]
+Basis: TypeAlias = Literal["stated", "reckoned", "bounded", "published", "inferred", "unknown"]
+VoiceKind: TypeAlias = Literal["own", "named", "anonymous", "document"]
+Stance: TypeAlias = Literal["says", "denies", "doubts", "foresees"]
+QuoteMode: TypeAlias = Literal["direct", "indirect", "mixed"]
+TimexType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
+Bound: TypeAlias = Literal["exact", "about", "at_most", "at_least"]
+
+ID_HEX_DIGITS: Final = 16
+
+
+def identify(prefix: str, *parts: object) -> str:
+    """Name a thing by its content: `prefix` and 64 bits of SHA-256 over the JSON of its parts."""
+    digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+    return f"{prefix}_{digest[:ID_HEX_DIGITS]}"
+
+
+class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What all nouns share: frozen, keyword-only, defaults left out of the JSON."""
+
+
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
+    """Where words stand: characters (Unicode code points) of the report's text, end exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words themselves."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Say whether the other span lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class When(Noun, frozen=True):
+    """A stretch of days, never a bare date.
+
+    `first` and `last` are inclusive; either may be open (`None`). `basis` says how we know:
+    *stated* in the words, *reckoned* from another date, *bounded* only (the report's date is the
+    latest day), *published* (the report's own date), *inferred* from the page, or *unknown*.
+    `words` are the words it rests on.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    basis: Basis = "unknown"
+    words: Span | None = None
+
+    def edtf(self) -> str:
+        """Write it in EDTF (ISO 8601-2): a day, month or year, `a/b`, or `..` for an open end."""
+        if self.first is None and self.last is None:
+            return ".."
+        if self.first is None or self.last is None:
+            return f"{self.first or '..'}/{self.last or '..'}"
+        if self.first == self.last:
+            return str(self.first)
+        return _whole_period(self.first, self.last) or f"{self.first}/{self.last}"
+
+    @property
+    def known(self) -> bool:
+        """Say whether at least one end is known."""
+        return self.first is not None or self.last is not None
+
+
+def _whole_period(first: date, last: date) -> str | None:
+    """Return `2019` or `2019-01` where the stretch is exactly a year or a month."""
+    next_day = date.fromordinal(last.toordinal() + 1) if last < date.max else None
+    if first.day != 1 or next_day is None or next_day.day != 1:
+        return None
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    if first.year == last.year and first.month == 1 and last.month == 12:
+        return f"{first:%Y}"
+    return None
+
+
+class Aside(Noun, frozen=True):
+    """A part of the text that is not the reporting: kept in the text, left out of reading.
+
+    `kind` is `byline`, `credit`, `dateline`, `related`, `boilerplate` or `date`.
+    """
+
+    kind: str
+    span: Span
+
+
+class Report(Noun, frozen=True):
+    """One published text.
+
+    `text` is the title, a newline and the body, or the body alone where there is no title; all
+    spans count its characters. `published` is *stated*, *inferred* or *unknown*: never the clock,
+    never a file's date. `key` is the input's own name for it (the `id` of a JSON line).
+    `language` is ISO 639-1, or `und` where it could not be told.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    published: When = When()
+    source: str | None = None
+    url: str | None = None
+    language: str = "en"
+    key: str | None = None
+    traits: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+    @staticmethod
+    def make_id(
+        *, text: str, title: str, published: When, source: str | None, url: str | None,
+        key: str | None,
+    ) -> str:  # fmt: skip
+        """Name a report by its words, outlet, address, day and own key."""
+        return identify("rep", source, url, key, published.edtf(), title, text)
+
+
+class Mention(Noun, frozen=True):
+    """Words that name an actor.
+
+    `actor` is its code (`BLR.GOV`, `IGO.NATO`) as of the report, or none where it stays open;
+    `name` the person's or body's full name where one is meant; `candidates` the codes it may be,
+    best first; `score` 0…1.
+    """
+
+    span: Span
+    actor: str | None = None
+    name: str | None = None
+    candidates: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+class Place(Noun, frozen=True):
+    """Words that name where a deed took place; `country` is ISO 3166-1 alpha-3 where known."""
+
+    span: Span
+    country: str | None = None
+
+
+class TimeExpression(Noun, frozen=True):
+    """Words that name a time: TIMEX3 `type` and `value` (TimeML 1.2.1) beside our own `When`."""
+
+    span: Span
+    type: TimexType
+    value: str
+    when: When = When()
+
+
+class Quantity(Noun, frozen=True):
+    """A number that belongs to a deed: `value` of `unit`, and how it is bounded."""
+
+    span: Span
+    value: float
+    unit: str
+    bound: Bound = "exact"
+
+
+class Voice(Noun, frozen=True):
+    """On whose word: the outlet's own, a named or an anonymous person's, or a document's."""
+
+    kind: VoiceKind = "own"
+    actor: str | None = None
+    name: Span | None = None
+    full_name: str | None = None
+    cue: Span | None = None
+    stance: Stance = "says"
+
+
+OWN_VOICE: Final = Voice()
+
+
+class Statement(Noun, frozen=True):
+    """A passage on somebody's word; a split quotation gives one statement a piece."""
+
+    id: str
+    report: str
+    content: Span
+    voice: Voice
+    mode: QuoteMode
+    foresees: bool = False
+    deadline: When | None = None
+
+    @staticmethod
+    def make_id(*, report: str, content: Span, voice: Voice) -> str:
+        """Name a statement by its report, its passage and the words that name its voice."""
+        return identify("stm", report, content, voice.kind, voice.name)
+
+
+class Claim(Noun, frozen=True):
+    """One report says one deed: a coded event mention, in the field's terms.
+
+    `type` and `mode` are PLOVER's and always those of the deed itself; `standing` says whether it
+    came about. `actors` and `targets` are lists (PLOVER manual, section on actors). `words` is
+    the clause that tells the deed, `trigger` the verb or noun that names it. `run` names the
+    reader, model and lexicon that made the claim.
+    """
+
+    id: str
+    report: str
+    frame: str
+    type: EventType
+    words: Span
+    trigger: Span
+    mode: str | None = None
+    cameo: str | None = None
+    actors: tuple[Mention, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    when: When = When()
+    where: Place | None = None
+    standing: Standing = "happened"
+    voice: Voice = OWN_VOICE
+    quantities: tuple[Quantity, ...] = ()
+    score: float = 0.0
+    run: str = ""
+
+    @staticmethod
+    def make_id(
+        *, report: str, frame: str, trigger: Span,
+        actors: tuple[Mention, ...], targets: tuple[Mention, ...],
+    ) -> str:  # fmt: skip
+        """Name a claim by its report, its deed, the words that name it, and both sides."""
+        sides = [[(party.actor, party.span) for party in side] for side in (actors, targets)]
+        return identify("clm", report, frame, trigger, *sides)
+
+    def __str__(self) -> str:
+        own = self.voice.kind == "own"
+        return str(
+            ClaimLine(
+                when=self.when.edtf(),
+                actors=_known_codes(self.actors),
+                frame=self.frame,
+                targets=_known_codes(self.targets),
+                report=self.report,
+                start=self.words.start,
+                end=self.words.end,
+                standing=self.standing,
+                stance=None if own else self.voice.stance,
+                voice=None if own else self.voice.actor or self.voice.kind,
+            )
+        )
+
+
+def _known_codes(side: tuple[Mention, ...]) -> tuple[str, ...]:
+    return tuple(sorted({party.actor for party in side if party.actor}))
+
+
+class Reading(Noun, frozen=True):
+    """All that one pass of a reader found in one report; `unread` says why nothing was read."""
+
+    report: str
+    run: str
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unread: str | None = None
+
+
+class Decision(Noun, frozen=True):
+    """What a person settled: about what, the verdict, why, who and when; `undoes` an earlier one.
+
+    `made` is an instant in ISO 8601, UTC. Decisions are only ever added.
+    """
+
+    id: str
+    about: str
+    verdict: str
+    reason: str = ""
+    who: str = ""
+    made: str = ""
+    undoes: str | None = None
+
+    @staticmethod
+    def make_id(*, about: str, verdict: str, who: str, made: str, undoes: str | None) -> str:
+        """Name a decision by what it settles, how, by whom and when."""
+        return identify("dec", about, verdict, who, made, undoes)
+
+
+class Happening(Noun, frozen=True):
+    """One deed, from all its claims: a de-duplicated event, in the field's terms.
+
+    `actors` and `targets` are codes, sorted. `claims` and `reports` are ids, sorted;
+    `origin_count` counts independent roots of reporting, so that a copy adds none. A field on
+    which the claims differ is named in `disputed`. `certainty` is 0…1, or none: not assessed.
+    """
+
+    id: str
+    frame: str
+    type: EventType
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+    origin_count: int
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    mode: str | None = None
+    cameo: str | None = None
+    when: When = When()
+    where: str | None = None
+    standing: Standing = "happened"
+    voice: Voice = OWN_VOICE
+    disputed: tuple[str, ...] = ()
+    certainty: float | None = None
+    lead: str = ""
+
+    @staticmethod
+    def make_id(claims: tuple[str, ...]) -> str:
+        """Name a happening by the least of its claims' ids, so that new claims seldom rename it."""
+        return identify("hap", min(claims))
+
+
+class Cite(Noun, frozen=True):
+    """The words a row rests on, fetched from the report's text at their offsets."""
+
+    claim: str
+    report: str
+    source: str | None
+    published: When
+    title: str
+    words: str
+    span: Span
+    trigger: Span
+    paragraph: int
+    sentence: str
+    url: str | None = None
+
+
+# What the lexicon holds -------------------------------------------------------------------------
+
+
+class Source(Noun, frozen=True):
+    """An outlet that publishes; `official` marks a government's own."""
+
+    id: str
+    name: str
+    names: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    country: str | None = None
+    owner: str | None = None
+    official: bool = False
+    since: date | None = None
+    until: date | None = None
+
+
+class Frame(Noun, frozen=True):
+    """A kind of deed: PLOVER `type` and `mode`, CAMEO code, intensity and the words that tell it.
+
+    `intensity` is PLOVER's score, −10…10; `quad` its quad class, 1…4. `phrase` is the plain verb
+    phrase shown to people ("expel diplomats").
+    """
+
+    id: str
+    type: EventType
+    phrase: str
+    cameo: str
+    intensity: float
+    quad: int
+    mode: str | None = None
+
+
+ActorKind: TypeAlias = Literal["state", "territory", "body", "seat", "group", "person"]
+
+
+class Office(Noun, frozen=True):
+    """A post that somebody holds, or a standing that a group has, for a stretch of days.
+
+    `code` is the actor code it gives (`BLR.GOV`). `since` and `until` are inclusive; an end that
+    is known to the month or year only is widened to the whole of it.
+    """
+
+    post: str
+    code: str
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the office is held on that day."""
+        return (self.since or date.min) <= day <= (self.until or date.max)
+
+
+class Actor(Noun, frozen=True):
+    """A state, territory, body, seat, group or person of the lexicon.
+
+    `id` names it (`BLR`, `BLR.lukashenko`, `IGO.NATO`); the first of `names` is shown to people.
+    `code` is the actor code that it has at all times, none where it depends on the day: then
+    `offices` tell. `part_of` is the actor it belongs to: a person's or a body's state.
+    `checked` is how sure the table's writer was of the row, 0…1.
+    """
+
+    id: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    code: str | None = None
+    part_of: str | None = None
+    adjectives: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    offices: tuple[Office, ...] = ()
+    checked: float | None = None

@@ -1,0 +1,174 @@
+"""How dates, voices, standings, certainty, parties and ids are put into words, everywhere.
+
+One word, one meaning: the command line, the pages and the printed brief all ask here. Unknown is
+said plainly ("no date", "not assessed"), never filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from chancery.model import EventType, Standing, Voice, When
+from chancery.outputs.visible import one_line
+
+MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+)  # fmt: skip
+
+CERTAINTY_BANDS: Final = (
+    (0.95, "established"), (0.80, "likely"), (0.50, "plausible"), (0.0, "doubtful")
+)  # fmt: skip
+"""The least certainty (0…1) that earns each word, best first."""
+
+STANDING_WORDS: Final[dict[Standing, str]] = {
+    "happened": "happened",
+    "ongoing": "ongoing",
+    "planned": "planned: announced, agreed, scheduled",
+    "predicted": "predicted",
+    "hypothetical": "hypothetical: may, if, could",
+    "negated": "negated: said not to have happened",
+    "denied": "denied",
+    "alleged": "alleged: the report itself marks doubt",
+}
+
+VOICE_SHAPES: Final = {"own": "●", "named": "◆", "anonymous": "◇", "document": "■"}
+
+BASIS_WORDS: Final = {
+    "stated": "stated",
+    "reckoned": "reckoned from another date",
+    "bounded": "bounded: the report's date is the latest day",
+    "published": "the report's own date",
+    "inferred": "inferred from the page",
+    "unknown": "nothing to go on",
+}
+
+MUTUAL_TYPES: Final[frozenset[EventType]] = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
+"""Types whose parties, where no target is named, stand on an equal footing."""
+
+BODIES: Final = frozenset({"IGO", "IMG", "ISM", "NGO", "MNC"})
+"""First parts of a code that name no state: the body itself is the second part."""
+
+SHORT_ID_DIGITS: Final = 8
+
+
+def date_words(when: When, words: str | None = None) -> str:
+    """Show exactly what is known: `Jan 2019`, `1–10 Feb 2020`, `by 10 Feb 2020`, `no date`.
+
+    `words` are the report's own, shown where they give no day ("Friday", undated).
+    """
+    first, last = when.first, when.last
+    if first is None and last is None:
+        return f"“{one_line(words)}”, undated" if words else "no date"
+    if first is None:
+        return f"by {_day_words(last)}"
+    if last is None:
+        return f"from {_day_words(first)}"
+    return _stretch_words(first, last)
+
+
+def _day_words(day: date | None) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def _stretch_words(first: date, last: date) -> str:
+    if first == last:
+        return _day_words(first)
+    if first.day == 1 and _ends_month(last):
+        if first.month == 1 and last.month == 12:
+            return _joined(str(first.year), str(last.year))
+        return _months_words(first, last)
+    if first.year != last.year:
+        return f"{_day_words(first)} – {_day_words(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {_day_words(last)}"
+    return f"{first.day}–{_day_words(last)}"
+
+
+def _months_words(first: date, last: date) -> str:
+    ends = [f"{MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
+    if first.year == last.year and first.month != last.month:
+        ends[0] = MONTHS[first.month - 1]
+    return _joined(*ends)
+
+
+def _joined(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
+
+
+def voice_words(voice: Voice, words: str | None = None) -> str:
+    """Show on whose word as a badge: shape, name or description, and any stance but *says*.
+
+    `words` are those that name the voice in the report; without them, its full name or kind.
+    """
+    stance = "" if voice.stance == "says" else f" {voice.stance}"
+    return f"{VOICE_SHAPES[voice.kind]} {_who(voice, words)}{stance}"
+
+
+def _who(voice: Voice, words: str | None) -> str:
+    if voice.kind == "own":
+        return "own voice"
+    named = one_line(words or "")
+    if voice.kind == "anonymous":
+        return f"“{named}”" if named else "anonymous"
+    return one_line(voice.full_name or "") or named or voice.kind
+
+
+def certainty_word(certainty: float | None) -> str:
+    """Put a certainty (0…1, or none) into its word."""
+    if certainty is None:
+        return "not assessed"
+    return next((word for least, word in CERTAINTY_BANDS if certainty >= least), "doubtful")
+
+
+def least_certainty(word: str) -> float | None:
+    """Return the least certainty a word stands for, or none for a word that is not on the scale."""
+    return next((least for least, name in CERTAINTY_BANDS if name == word), None)
+
+
+def support_words(report_count: int, origin_count: int) -> str:
+    """Show support in short: `2r/1o` is two reports of one origin."""
+    return f"{report_count}r/{origin_count}o"
+
+
+def pair_words(actors: Sequence[str], targets: Sequence[str], *, whole: bool = False) -> str:
+    """Show who and to whom: `BLR → USA`, `BLR ↔ USA` where all are on one side, `?` for unknown.
+
+    Codes are shortened to the state or body, unless both sides then read the same or `whole`.
+    """
+    shorten = (lambda code: code) if whole else party
+    sides = [sorted({shorten(code) for code in side}) for side in (actors, targets)]
+    if not whole and sides[0] == sides[1] and sides[0]:
+        return pair_words(actors, targets, whole=True)
+    if not sides[1] and len(sides[0]) > 1:
+        return " ↔ ".join(sides[0])
+    if not sides[1]:
+        return sides[0][0] if sides[0] else "?"
+    return f"{'+'.join(sides[0]) or '?'} → {'+'.join(sides[1])}"
+
+
+def party(code: str) -> str:
+    """Shorten an actor's code to its state or body: `BLR.GOV` to `BLR`, `IGO.NATO` as it is."""
+    parts = code.split(".")
+    return ".".join(parts[: 2 if parts[0] in BODIES else 1])
+
+
+def short_id(whole: str) -> str:
+    """Shorten an id for a table; every command takes the short form."""
+    prefix, _, digits = whole.partition("_")
+    return f"{prefix}_{digits[:SHORT_ID_DIGITS]}" if digits else whole
+
+
+def counted(count: int, noun: str, nouns: str | None = None) -> str:
+    """Say how many: `1 report`, `2 reports`."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Set short facts side by side: `2 read · 0 rejected`."""
+    return " · ".join(part for part in parts if part)
