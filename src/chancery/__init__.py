@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from chancery.version import __version__
+
 if TYPE_CHECKING:
     from chancery.errors import ChanceryError, Problem
     from chancery.ingest import ingest
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
     from chancery.pipeline import run
     from chancery.read import Reader
 
-__version__ = "0.1.0"
-
 __all__ = [
     "Actor",
     "ChanceryError",
@@ -64,6 +64,7 @@ __all__ = [
     "TimeExpression",
     "Voice",
     "When",
+    "__version__",
     "ingest",
     "run",
 ]
@@ -86,4 +87,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return sorted(__all__)

@@ -335,6 +335,15 @@ class Happening(Noun, frozen=True):
     certainty: float | None = None
     lead: str = ""
 
+    def __str__(self) -> str:
+        sides = ["+".join(side) or "-" for side in (self.actors, self.targets)]
+        parts = [f"{self.when.edtf()} {sides[0]} {self.frame} {sides[1]}"]
+        if self.standing != "happened":
+            parts.append(self.standing)
+        if self.voice.kind != "own":
+            parts.append(f"{self.voice.stance} {self.voice.actor or self.voice.kind}")
+        return f"{', '.join(parts)} {self.id}"
+
     @staticmethod
     def make_id(claims: tuple[str, ...]) -> str:
         """Name a happening by the least of its claims' ids, so that new claims seldom rename it."""
@@ -393,7 +402,7 @@ class Frame(Noun, frozen=True):
 ActorKind: TypeAlias = Literal["state", "territory", "body", "seat", "group", "person"]
 
 
-class Office(Noun, frozen=True):
+class Office(Noun, frozen=True, gc=False):
     """A post that somebody holds, or a standing that a group has, for a stretch of days.
 
     `code` is the actor code it gives (`BLR.GOV`). `since` and `until` are inclusive; an end that
@@ -410,7 +419,7 @@ class Office(Noun, frozen=True):
         return (self.since or date.min) <= day <= (self.until or date.max)
 
 
-class Actor(Noun, frozen=True):
+class Actor(Noun, frozen=True, gc=False):
     """A state, territory, body, seat, group or person of the lexicon.
 
     `id` names it (`BLR`, `BLR.lukashenko`, `IGO.NATO`); the first of `names` is shown to people.

@@ -6,7 +6,7 @@ and their cues. A table that does not hold together stops the load, with every f
 
 Read `load.py` first, then `names.py` (names in text) and `actors.py` (codes on a day); the way
 from tables to the compiled file is `tables.py`, `decode.py`, `check.py`, `compiled.py`,
-`cache.py`.
+`build.py`, `cache.py`; `sources.py` knows outlets, `search.py` finds what is misspelt.
 """
 
 from chancery.lexicon.load import Lexicon

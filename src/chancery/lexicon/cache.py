@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -16,28 +15,30 @@ from typing import Final
 import msgspec
 
 from chancery.errors import LexiconError, Problem
-from chancery.lexicon.check import find_faults, sorted_problems
-from chancery.lexicon.compiled import compile_actors, compile_given_names, compile_names
-from chancery.lexicon.decode import decode_actors, decode_sources
-from chancery.lexicon.frames import FrameEntry, load_frames
-from chancery.lexicon.names import NameRow
-from chancery.lexicon.sources import compile_sources
+from chancery.lexicon.frames import FrameEntry
 from chancery.model import Actor, Source
 
 CODE: Final = Path(__file__).parent
 STAMP_DIGITS: Final = 16
+BESIDE: Final = "__pycache__"
+READABLE: Final = 0o644
 
 
 class Compiled(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the tables come to; `hash` is of the tables alone."""
+    """All that the tables come to; `hash` is of the tables alone.
+
+    `names` holds `NameRow`s still encoded: they are needed with the first text only.
+    """
 
     hash: str
     actors: tuple[Actor, ...]
-    names: tuple[NameRow, ...]
+    names: msgspec.Raw
     sources: tuple[Source, ...]
     frames: dict[str, FrameEntry]
     common_surnames: tuple[str, ...]
     given_names: tuple[str, ...]
+    also_given: tuple[str, ...]
+    neutral: tuple[str, ...]
     fences: tuple[str, ...]
 
 
@@ -49,6 +50,8 @@ def compiled_tables(folder: Path) -> Compiled:
     for kept in _kept_files(folder, stamp):
         with suppress(OSError, msgspec.MsgspecError):
             return msgspec.msgpack.decode(kept.read_bytes(), type=Compiled)
+    from chancery.lexicon.build import compile_files  # only here: it is seldom needed
+
     compiled = compile_files(folder, files, digest)
     content = msgspec.msgpack.encode(compiled)
     for kept in _kept_files(folder, stamp):
@@ -60,7 +63,14 @@ def compiled_tables(folder: Path) -> Compiled:
 
 def read_files(folder: Path) -> dict[str, bytes]:
     """Return every table of a folder by its name within it, sorted."""
-    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.toml")}
+    # os.walk, because globbing with pathlib takes longer than all the rest of loading.
+    walked = (
+        Path(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(".toml")
+    )
+    paths = {path.relative_to(folder).as_posix(): path for path in walked}
     if not paths:
         problem = Problem(
             stage="lexicon", code="no-tables", message="no tables here", place=str(folder),
@@ -79,28 +89,6 @@ def hash_files(files: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def compile_files(folder: Path, files: dict[str, bytes], digest: str) -> Compiled:
-    """Decode, check and compile tables; raises `LexiconError` with every fault found."""
-    problems: list[Problem] = []
-    tables = decode_actors(files, problems)
-    sources = decode_sources(files, problems)
-    frames, frame_problems = load_frames(folder / "frames")
-    problems += [*frame_problems, *find_faults(tables)]
-    if problems:
-        raise LexiconError(sorted_problems(problems))
-    actors = compile_actors(tables)
-    return Compiled(
-        hash=digest,
-        actors=actors,
-        names=compile_names(tables, actors),
-        sources=compile_sources(sources),
-        frames=frames,
-        common_surnames=tables.words.common_surnames,
-        given_names=compile_given_names(tables),
-        fences=tables.words.fences,
-    )
-
-
 def _code() -> dict[str, bytes]:
     """Return the code that decides what the compiled form holds."""
     modules = [*CODE.glob("*.py"), CODE.parent / "model.py"]
@@ -110,21 +98,24 @@ def _code() -> dict[str, bytes]:
 def _kept_files(folder: Path, stamp: str) -> tuple[Path, Path]:
     """Name where the compiled tables may lie: beside the tables, or in the user's cache folder."""
     name = f"lexicon-{stamp}.msgpack"
-    own_cache = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return folder / "__pycache__" / name, Path(own_cache) / "chancery" / name
+    own_cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    return folder / BESIDE / name, Path(own_cache) / "chancery" / name
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Write aside, then rename: two processes that compile at once both leave a whole file."""
+    """Write aside, then rename: of two processes that compile at once each leaves a whole file."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".lexicon-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        Path(aside).chmod(READABLE)
         Path(aside).replace(path)
     except OSError:
         Path(aside).unlink(missing_ok=True)
         raise
-    for other in path.parent.glob("lexicon-*.msgpack"):
-        if other != path:
-            other.unlink(missing_ok=True)
+    if path.parent.name == BESIDE:
+        for stale in set(path.parent.glob("lexicon-*.msgpack")) - {path}:
+            stale.unlink(missing_ok=True)

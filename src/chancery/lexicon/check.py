@@ -8,18 +8,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from chancery.errors import Problem
-from chancery.lexicon.compiled import Tables, compile_actors, compile_names
+from chancery.lexicon.cache import read_files
+from chancery.lexicon.compiled import Tables, compile_actors, compile_names, slug
+from chancery.lexicon.decode import decode_actors, decode_sources
+from chancery.lexicon.frames import load_frames
 from chancery.lexicon.tables import Day, OfficeRow, PersonRow, StateFile
 
 # PLOVER's sectors (manual 0.8, section on actors).
 SECTORS: Final = frozenset(
-    "GOV MIL COP JUD LEG SPY PTY OPP REB PRM UAF UNK CVL AGR BUS CRM EDU ELI JRN LAB MED REF "
-    "PRE REL SOC NGO".split()
-)
+    ("GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "PRM", "UAF", "UNK", "CVL",
+     "AGR", "BUS", "CRM", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "PRE", "REL", "SOC", "NGO")
+)  # fmt: skip
 NOTES: Final = frozenset({"ambiguous-name"})
+
+
+def check_lexicon(folder: Path) -> list[Problem]:
+    """Check every table of a folder: faults first, then notes, each sorted by place.
+
+    Raises `LexiconError` where the folder holds no tables.
+    """
+    files = read_files(folder)
+    faults: list[Problem] = []
+    tables = decode_actors(files, faults)
+    decode_sources(files, faults)
+    faults += [*load_frames(folder / "frames")[1], *find_faults(tables)]
+    notes = [] if faults else find_ambiguous(tables)
+    return [*sort_problems(faults), *sort_problems(notes)]
 
 
 def is_note(problem: Problem) -> bool:
@@ -53,9 +71,7 @@ def find_ambiguous(tables: Tables) -> list[Problem]:
 
 
 def _problem(code: str, message: str, place: str, hint: str) -> Problem:
-    return Problem(
-        stage="lexicon", code=code, message=message, place=f"lexicon/{place}", hint=hint
-    )
+    return Problem(stage="lexicon", code=code, message=message, place=f"lexicon/{place}", hint=hint)
 
 
 def _at(state: StateFile, path: str) -> str:
@@ -67,6 +83,7 @@ def _duplicate_ids(tables: Tables) -> Iterator[Problem]:
         *(state.id for state in tables.states),
         *(f"{state.id}.{row.id}" for state in tables.states
           for row in (*state.territories, *state.bodies, *state.persons)),
+        *(f"{state.id}.{slug(seat.names[0])}" for state in tables.states for seat in state.seats),
         *(row.id for row in (*tables.bodies, *tables.groups)),
         *(f"title {row.post}" for row in tables.titles),
     ]  # fmt: skip
@@ -160,13 +177,13 @@ def _overlapping_terms(tables: Tables) -> Iterator[Problem]:
     """Find two persons in one single-holder post of one state on the same days.
 
     A term counts only from the latest day it may have begun to the earliest it may have ended,
-    and the day of a handover belongs to both.
+    the day of a handover belongs to both, and rival claimants are left out.
     """
     single = {title.post for title in tables.titles if title.single}
     terms: dict[tuple[str, str], list[tuple[OfficeRow, str, str]]] = {}
     for state, at, person in _persons(tables):
         for number, office in enumerate(person.offices):
-            if office.post in single and office.since:
+            if office.post in single and office.since and not office.rival:
                 place = _at(state, f"persons[{at}].offices[{number}]")
                 held = (office, person.id, place)
                 terms.setdefault((office.of or state.id, office.post), []).append(held)
@@ -192,6 +209,6 @@ def _begin(term: tuple[OfficeRow, str, str]) -> tuple[str, str]:
     return (str(since.last) if since else "", term[1])
 
 
-def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Sort findings by place, so that the list is the same on every machine."""
     return sorted(problems, key=lambda problem: (problem.place, problem.code, problem.message))

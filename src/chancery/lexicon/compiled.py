@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -144,7 +145,7 @@ def _group_actor(row: GroupRow) -> Actor:
 
 
 class _Posts:
-    """Gives each office its code: a state's post the post's sector, a body's post the body's code."""
+    """Gives offices their codes: a state's the sector of the post, a body's the body's own."""
 
     def __init__(self, fixed: Mapping[str, Actor], titles: tuple[TitleRow, ...]) -> None:
         self.fixed = fixed
@@ -172,29 +173,49 @@ class _Posts:
         )
 
 
+class _Meaning(NamedTuple):
+    """One thing that a spelling may mean, in the order in which candidates come."""
+
+    rank: int
+    state: int
+    post: int
+    entity: str
+    row: str
+
+
 def compile_names(tables: Tables, actors: tuple[Actor, ...]) -> tuple[NameRow, ...]:
-    """List every spelling once, with what it may mean, most reported states first."""
-    order = {state: place for place, state in enumerate(tables.words.reported)}
-    meanings: dict[str, dict[tuple[int, int, str, str], None]] = {}
+    """List every spelling once, with what it may mean.
+
+    Candidates come by kind, then by state (most reported first), then by the highest post ever
+    held, in the order of the table of titles.
+    """
+    states = {state: place for place, state in enumerate(tables.words.reported)}
+    posts = {title.post: place for place, title in enumerate(tables.titles)}
+    highest = {
+        actor.id: min((posts.get(office.post, len(posts)) for office in actor.offices), default=0)
+        for actor in actors
+    }
+    meanings: dict[str, set[_Meaning]] = {}
     for name, kind, entity, row in _spellings(tables, actors):
-        state_place = order.get(entity[:3], len(order))
-        key = (KIND_RANK.index(kind), state_place, entity, row)
-        meanings.setdefault(fold(name), {})[key] = None
+        state = states.get(entity[:3], len(states))
+        meaning = _Meaning(KIND_RANK.index(kind), state, highest.get(entity, 0), entity, row)
+        meanings.setdefault(fold(name), set()).add(meaning)
     return tuple(_name_row(text, sorted(meanings[text])) for text in sorted(meanings))
 
 
-def _name_row(text: str, meanings: list[tuple[int, int, str, str]]) -> NameRow:
-    rank, _, _, row = meanings[0]
-    kind = KIND_RANK[rank]
-    # A word such as "police" means sectors or actors, never both: the candidates are of one sort.
-    words = {KIND_RANK.index(word) for word in ("none", "title", "sector")}
-    same_sort = [key for key in meanings if key[0] == rank or not {rank, key[0]} & words]
-    return NameRow(text, kind, tuple(dict.fromkeys(key[2] for key in same_sort)), row)
+def _name_row(text: str, meanings: list[_Meaning]) -> NameRow:
+    first = meanings[0]
+    # "Police" means sectors or actors, "Jordan" a country or a surname, never both at once.
+    apart = {KIND_RANK.index(kind) for kind in ("none", "title", "sector", "surname")}
+    same_sort = (
+        meaning.entity
+        for meaning in meanings
+        if meaning.rank == first.rank or not {first.rank, meaning.rank} & apart
+    )
+    return NameRow(text, KIND_RANK[first.rank], tuple(dict.fromkeys(same_sort)), first.row)
 
 
-def _spellings(
-    tables: Tables, actors: tuple[Actor, ...]
-) -> Iterator[tuple[str, str, str, str]]:
+def _spellings(tables: Tables, actors: tuple[Actor, ...]) -> Iterator[tuple[str, str, str, str]]:
     """Yield each spelling as (name, kind, entity, row)."""
     capitals = {
         f"{state.id}.{slug(seat.names[0])}"

@@ -47,9 +47,7 @@ def decode_actors(files: Mapping[str, bytes], problems: list[Problem]) -> Tables
     )
 
 
-def decode_sources(
-    files: Mapping[str, bytes], problems: list[Problem]
-) -> tuple[SourceFile, ...]:
+def decode_sources(files: Mapping[str, bytes], problems: list[Problem]) -> tuple[SourceFile, ...]:
     """Decode `sources/*.toml`, given as file names and bytes."""
     sources = (
         _decode_named(name, files, SourceFile, problems)
@@ -86,7 +84,7 @@ def _decode(
     try:
         return msgspec.convert(tomllib.loads(files[name].decode()), shape, dec_hook=read_day)
     except UnicodeDecodeError as error:
-        problems.append(_problem(name, "not-utf8", f"not UTF-8: {error.reason}", "save it as UTF-8"))
+        problems.append(_problem(name, "not-utf8", f"not UTF-8: {error.reason}", "save as UTF-8"))
     except tomllib.TOMLDecodeError as error:
         problems.append(
             _problem(name, "not-toml", f"not TOML: {error}", "see https://toml.io for the grammar")
@@ -101,6 +99,4 @@ def _decode(
 
 
 def _problem(place: str, code: str, message: str, hint: str) -> Problem:
-    return Problem(
-        stage="lexicon", code=code, message=message, place=f"lexicon/{place}", hint=hint
-    )
+    return Problem(stage="lexicon", code=code, message=message, place=f"lexicon/{place}", hint=hint)

@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from chancery.lexicon.actors import code_on, holders_of, persons_by_state
+import msgspec
+
+from chancery.lexicon.actors import code_on, holders_of, persons_by_state, posts_of_persons
 from chancery.lexicon.cache import Compiled, compiled_tables
 from chancery.lexicon.frames import Cue
-from chancery.lexicon.names import NameFinder, NameMatch
+from chancery.lexicon.names import NameFinder, NameMatch, NameRow
 from chancery.lexicon.search import find_actors
 from chancery.lexicon.sources import find_source, index_sources
 from chancery.model import Actor, Frame, Source
@@ -52,10 +54,13 @@ class Lexicon:
     @cached_property
     def _finder(self) -> NameFinder:
         return NameFinder(
-            self._compiled.names,
+            msgspec.msgpack.decode(self._compiled.names, type=tuple[NameRow, ...]),
             common_surnames=self._compiled.common_surnames,
             given_names=self._compiled.given_names,
+            also_given=self._compiled.also_given,
+            neutral=self._compiled.neutral,
             fences=self._compiled.fences,
+            posts=posts_of_persons(self.actors),
         )
 
     def code(self, entity: str, on: date | None) -> str | None:

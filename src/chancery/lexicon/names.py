@@ -7,8 +7,9 @@ if it is bounded as a word and if each capital of the name is a capital in the t
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,9 +24,10 @@ _EXTRA_FOLDS = {
 }  # fmt: skip
 _LATIN_BLOCKS = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 _SHORT_ACRONYM = 4
+_LINE_REACH = 80
 
 
-class NameRow(msgspec.Struct, frozen=True, array_like=True):
+class NameRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A spelling (folded), its kind, the entities or sectors it may mean, and the table's row."""
 
     text: str
@@ -86,7 +88,10 @@ class NameFinder:
         *,
         common_surnames: Iterable[str],
         given_names: Iterable[str],
+        also_given: Iterable[str],
+        neutral: Iterable[str],
         fences: Iterable[str],
+        posts: Mapping[str, frozenset[str]],
     ) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -100,6 +105,9 @@ class NameFinder:
         self._automaton: Any = AhoCorasick(list(by_small), matchkind=MatchKind.Standard)
         self._common = frozenset(map(fold, common_surnames))
         self._given = frozenset(given_names)
+        self._posts = posts
+        self._neutral = frozenset(neutral)
+        self._also_given = frozenset(map(fold, also_given))
         self._fences = tuple(fences)
 
     def find(self, text: str) -> list[NameMatch]:
@@ -109,8 +117,47 @@ class NameFinder:
         persons = {
             entity for _, _, row in longest if row.kind == "person" for entity in row.entities
         }
-        matches = (self._settle(plain, start, end, row, persons) for start, end, row in longest)
-        return [match for match in matches if match]
+        titles = {end: row.row for _, end, row in longest if row.kind == "title"}
+        ends = {end for _, end, _ in longest}
+        starts = {start for start, _, _ in longest}
+        matches = []
+        for start, end, row in longest:
+            if row.kind == "none" or (row.text in self._also_given and _name_follows(plain, end)):
+                continue
+            entities = row.entities
+            if row.kind == "surname":
+                entities = self._bearers(row, persons, titles.get(start - 1))
+                if self._other_person(plain, start, end, starts, ends):
+                    continue
+            if entities:
+                matches.append(NameMatch(Span(start, end), row.kind, entities, row.row))
+        return matches
+
+    def _bearers(self, row: NameRow, persons: set[str], post: str | None) -> tuple[str, ...]:
+        """Return who a surname may mean.
+
+        Those named in full in the text, else those who have held the post that stands before it
+        ("Prime Minister May"), else all who bear it, unless it is a word of its own.
+        """
+        named = tuple(entity for entity in row.entities if entity in persons)
+        held = tuple(entity for entity in row.entities if post in self._posts.get(entity, ()))
+        return named or held or (() if row.text in self._common else row.entities)
+
+    def _other_person(
+        self, plain: str, start: int, end: int, starts: set[int], ends: set[int]
+    ) -> bool:
+        """Say whether a surname is part of a name that we do not know ("Damon Wilson").
+
+        A given name before it tells so anywhere; any other capitalised word on either side does,
+        unless it is a name or title that we know, a word that may stand there ("Mr", "On",
+        "Monday"), or one of a headline in which every word is capitalised.
+        """
+        before, after = _word_before(plain, start), _word_after(plain, end)
+        if before in self._given or (len(before) == 2 and before[1] == "." and before[0].isupper()):
+            return True
+        strange_before = _is_name(before) and start - 1 not in ends and before not in self._neutral
+        strange_after = _is_name(after) and end + 1 not in starts and after not in self._neutral
+        return (strange_before or strange_after) and not _is_headline(plain, start, end)
 
     def _hits(self, text: str, plain: str) -> list[tuple[int, int, NameRow]]:
         hits = []
@@ -130,27 +177,34 @@ class NameFinder:
             return False
         return plain[max(0, start - 8) : start].lower().endswith(self._fences)
 
-    def _settle(
-        self, plain: str, start: int, end: int, row: NameRow, persons: set[str]
-    ) -> NameMatch | None:
-        if row.kind == "none":
-            return None
-        entities = row.entities
-        if row.kind == "surname":
-            seen = tuple(entity for entity in entities if entity in persons)
-            entities = seen or entities
-            if (not seen and row.text in self._common) or self._other_person(plain, start):
-                return None
-        return NameMatch(Span(start, end), row.kind, entities, row.row)
 
-    def _other_person(self, plain: str, start: int) -> bool:
-        """Say whether a given name stands right before a surname: "Jim" before "Jordan"."""
-        before = plain[max(0, start - 24) : start]
-        if not before.endswith(" ") or before.endswith("  "):
-            return False
-        word = before.split(" ")[-2]
-        initial = len(word) == 2 and word[0].isupper() and word[1] == "."
-        return initial or word in self._given
+def _word_before(plain: str, start: int) -> str:
+    """Return the word right before, if only a space parts them."""
+    words = plain[max(0, start - 24) : start]
+    return words.split(" ")[-2] if words.endswith(" ") else ""
+
+
+def _word_after(plain: str, end: int) -> str:
+    words = plain[end : end + 24]
+    if not words.startswith(" "):
+        return ""
+    return re.split(r"[^\w'.-]", words[1:], maxsplit=1)[0].rstrip(".")
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 1 and word[0].isupper() and word.isalpha() and not word.isupper()
+
+
+def _is_headline(plain: str, start: int, end: int) -> bool:
+    """Say whether most words around are capitalised, as in a headline."""
+    words = [word for word in plain[max(0, start - 60) : end + 60].split()[1:-1] if word.isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _name_follows(plain: str, end: int) -> bool:
+    """Say whether a capitalised word follows: "Chad" before "Wolf" is a given name."""
+    after = plain[end : end + 3]
+    return len(after) == 3 and after[0] == " " and after[1].isupper() and after[2].islower()
 
 
 def _bounded(plain: str, start: int, end: int) -> bool:
@@ -160,25 +214,25 @@ def _bounded(plain: str, start: int, end: int) -> bool:
 
 
 def _capitals(name: str, words: str) -> bool:
-    return all(
-        theirs.isupper() for ours, theirs in zip(name, words, strict=True) if ours.isupper()
-    )
+    return all(theirs.isupper() for ours, theirs in zip(name, words, strict=True) if ours.isupper())
 
 
 def _shouted(text: str, start: int, end: int, row: NameRow) -> bool:
     """Say whether a short acronym stands in a line of capitals, where "US" may be "us"."""
     if len(row.text) > _SHORT_ACRONYM or not row.text.isupper():
         return False
-    line_end = text.find("\n", end)
-    line = text[text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else len(text)]
-    return line.isupper() and any(char.isalpha() for char in line.replace(row.text, ""))
+    before = text[max(0, start - _LINE_REACH) : start].rpartition("\n")[2]
+    after = text[end : end + _LINE_REACH].partition("\n")[0]
+    return (before + after).isupper()
 
 
 def _longest(hits: list[tuple[int, int, NameRow]]) -> list[tuple[int, int, NameRow]]:
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept: list[tuple[int, int, NameRow]] = []
-    for hit in hits:
-        if not kept or hit[0] >= kept[-1][1]:
+    """Keep the longest of overlapping hits ("House of Commons", not "the House")."""
+    taken: set[int] = set()
+    kept = []
+    for hit in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
+        places = range(hit[0], hit[1])
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(hit)
-    return kept
-
+    return sorted(kept, key=lambda hit: hit[0])

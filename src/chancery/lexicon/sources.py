@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from chancery.lexicon.names import fold
-from chancery.lexicon.tables import SourceFile
 from chancery.model import Source
+
+if TYPE_CHECKING:
+    from chancery.lexicon.tables import SourceFile
 
 
 def compile_sources(rows: Iterable[SourceFile]) -> tuple[Source, ...]:

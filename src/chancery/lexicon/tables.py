@@ -24,15 +24,11 @@ class Day:
         parts = _DAY.fullmatch(str(written))
         if not parts or isinstance(written, bool | float):
             raise ValueError(f"expected a day, month or year such as 2014-06-07, got {written!r}")
-        year, month, day = (int(part) if part else None for part in parts.groups())
-        assert year is not None  # noqa: S101 -- the pattern always has a year; this is for mypy
-        last_month = month or 12
+        year, month, day = int(parts[1]), int(parts[2] or 0), int(parts[3] or 0)
         self.first = date(year, month or 1, day or 1)
-        self.last = self.first if day else _last_day(year, last_month)
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+        last_month = month or 12
+        last_day = day or calendar.monthrange(year, last_month)[1]
+        self.last = date(year, last_month, last_day)
 
 
 def read_day(kind: type, written: Any) -> Any:
@@ -46,20 +42,35 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """What all rows share: named fields only, and no others than these."""
 
 
+class NamedRow(Row, frozen=True, kw_only=True):
+    """A row with an id of its own."""
+
+    id: str
+
+
+class MemberRow(NamedRow, frozen=True, kw_only=True):
+    """A row that may belong to another actor."""
+
+    part_of: str | None = None
+
+
 class OfficeRow(Row, frozen=True):
-    """A post held; `of` names another state or body than the file's own."""
+    """A post held; `of` names another state or body than the file's own.
+
+    `rival` says that two claimed the post at once, so that the linter lets the terms overlap.
+    """
 
     post: str
     since: Day | None = None
     until: Day | None = None
     of: str | None = None
     sector: str | None = None
+    rival: bool = False
 
 
-class PersonRow(Row, frozen=True):
+class PersonRow(NamedRow, frozen=True):
     """A person: `names` as they stand, and every `given` name joined to every `surname`."""
 
-    id: str
     offices: tuple[OfficeRow, ...]
     names: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
@@ -75,26 +86,22 @@ class StandingRow(Row, frozen=True):
     until: Day | None = None
 
 
-class BodyRow(Row, frozen=True):
+class BodyRow(MemberRow, frozen=True, kw_only=True):
     """A ministry, agency, party or international body; in a state's file it has a `sector`."""
 
-    id: str
     names: tuple[str, ...]
     sector: str | None = None
     code: str | None = None
-    part_of: str | None = None
     since: Day | None = None
     until: Day | None = None
 
 
-class GroupRow(Row, frozen=True):
+class GroupRow(MemberRow, frozen=True, kw_only=True):
     """An armed group or movement, with one `code` or several `standings` one after another."""
 
-    id: str
     names: tuple[str, ...]
     code: str | None = None
     standings: tuple[StandingRow, ...] = ()
-    part_of: str | None = None
 
 
 class SeatRow(Row, frozen=True):
@@ -107,10 +114,9 @@ class SeatRow(Row, frozen=True):
     until: Day | None = None
 
 
-class TerritoryRow(Row, frozen=True):
+class TerritoryRow(NamedRow, frozen=True):
     """A dependent, constituent or disputed territory; the last has the sector PRE."""
 
-    id: str
     names: tuple[str, ...]
     adjectives: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
@@ -177,12 +183,16 @@ class WordsFile(Row, frozen=True):
 
     `not_names` hold a name but mean something else; `common_surnames` are words of their own and
     count only after the full name; `given_names` before a surname tell of somebody else;
-    `fences` before a hyphen turn a name round; `reported` orders candidates, most reported first.
+    `also_given` are places that are given names too, where another name follows;
+    `neutral` are capitalised words that may stand beside a surname; `fences` before a
+    hyphen turn a name round; `reported` orders candidates, the most reported states first.
     """
 
     not_names: tuple[str, ...] = ()
     common_surnames: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
+    also_given: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
     fences: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
 
