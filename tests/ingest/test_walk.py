@@ -1,0 +1,49 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from chancery.errors import Problem
+from chancery.ingest.walk import walk
+
+BODY = "The minister met the envoy.\n"
+
+
+def names(root: Path) -> list[str]:
+    found = [item for item in walk(root) if isinstance(item, Path)]
+    return [str(path.relative_to(root)) for path in found]
+
+
+def test_sorted_and_without_hidden_files_or_ledgers(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.txt", "a/b/c.txt", ".hidden", ".git/x", "r.ledger/chancery.toml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(BODY)
+    assert names(tmp_path) == ["a/b/c.txt", "a/z.txt", "b.txt"]
+
+
+def test_loops_of_links_end(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").write_text(BODY)
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    problems = [item for item in walk(tmp_path) if isinstance(item, Problem)]
+    assert names(tmp_path) == ["a/x.txt", "self"]
+    assert [(problem.code, problem.place) for problem in problems] == [
+        ("link-loop", str(tmp_path / "a" / "up"))
+    ]
+
+
+def test_a_deep_folder(tmp_path: Path) -> None:
+    deepest = tmp_path / "/".join(["d"] * 500)
+    deepest.mkdir(parents=True)
+    (deepest / "x.txt").write_text(BODY)
+    assert len(names(tmp_path)) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may look anywhere")
+def test_a_folder_that_may_not_be_looked_into(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    (problem,) = walk(tmp_path)
+    assert isinstance(problem, Problem)
+    assert problem.code == "unreadable"
