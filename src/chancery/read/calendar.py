@@ -171,17 +171,6 @@ def step(when: date, count: int, grain: Grain) -> Period | None:
     return period_of(moved, grain) if moved else None
 
 
-def nth_weekday(year_number: int, month_number: int, weekday: int, nth: int) -> Period | None:
-    """Return the n-th (−1: the last) ISO weekday of a month."""
-    whole = month(year_number, month_number)
-    if whole is None:
-        return None
-    if nth > 0:
-        ahead = (weekday - whole.first.isoweekday()) % 7 + 7 * (nth - 1)
-        return day_at(_moved(whole.first, ahead))
-    return day_at(_moved(whole.last, -((whole.last.isoweekday() - weekday) % 7)))
-
-
 def part(period: Period, shares: tuple[float, float]) -> tuple[date, date]:
     """Return the days between two shares (0…1) of a period, rounded outwards."""
     length = (period.last - period.first).days + 1

@@ -69,9 +69,7 @@ OTHER_STARTS: Final = (
 )  # fmt: skip
 
 
-def find_times(
-    text: str, sentences: Sequence[Sentence], published: When
-) -> list[TimeExpression]:
+def find_times(text: str, sentences: Sequence[Sentence], published: When) -> list[TimeExpression]:
     """Return the times that a text names, in order of their spans, without overlaps.
 
     `published` is the report's own day; where it is unknown, words that need it keep an open
@@ -92,7 +90,7 @@ def _read_sentence(text: str, scene: Scene, sentence: Span) -> Iterator[Found]:
     while start := _starts().search(text, position, sentence.end):
         items = _longest_here(text, scene, start.start(), sentence.end)
         for item in items:
-            if item.anchor:
+            if item.anchor and not scene.is_background(item.start):
                 scene.mention(item.anchor, item.start, year_stated=item.year_stated)
             yield item
         position = max([start.start() + 1, *(item.end for item in items)])

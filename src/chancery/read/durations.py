@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from chancery.model import Basis
 from chancery.read import calendar
 from chancery.read.anchors import Scene
-from chancery.read.timewords import Unit, number_in, time_words
+from chancery.read.timewords import Unit, number_in, time_words, weekday_in
 from chancery.read.timex import GRAIN_OF_UNIT, Found, Match, Writing, plain, writes
 
 
@@ -33,8 +34,10 @@ def _reach(anchor: date | None, count: float | None, unit: Unit, sign: int) -> d
 
 
 @writes(
-    r"the (?P<which>last|past|next|coming|previous|first|following|final|latest|preceding|additional|remaining|entire|same)"
-    r"(?: (?P<count>{count}))?(?: to {number}| or {number})?(?: |{hyphen})(?P<unit>{unit})\b(?! (?:ago|earlier|later|of the year)\b)(?: or so)?",
+    r"the (?P<which>last|past|next|coming|previous|first|following|final|latest"
+    r"|preceding|additional|remaining|entire|same)"
+    r"(?: (?P<count>{count}))?(?: to {number}| or {number})?{sep}(?P<unit>{unit})\b(?! "
+    r"(?:ago|earlier|later|of the year)\b)(?: or so)?",
     r"(?P<which>these|those|recent|past|coming)(?: (?P<count>{count}))? (?P<unit>{unit_plural})\b",
     r"the (?P<unit>{unit_plural}) (?P<which>ahead|to come)\b",
     r"(?P<which>last|next) (?P<count>{count}) (?P<unit>{unit_plural})\b",
@@ -46,14 +49,18 @@ def _stretch(match: Match, scene: Scene) -> Iterator[Found]:
     plural = match["unit"].lower().endswith("s")
     words = match.groupdict().get("count")
     count = number_in(words) if words else None if plural else 1
-    if not words and not plural and which in {"last", "next", "previous", "following", "first", "final", "latest", "same", "coming"}:
+    if (
+        not words
+        and not plural
+        and which
+        in {"last", "next", "previous", "following", "first", "final", "latest", "same", "coming"}
+    ):
         return
     start, end = match.span()
-    if which in {"recent", "these"} and count is None:
-        value = "PRESENT_REF" if which == "these" and unit.base == "day" else "PAST_REF"
-        if which == "recent" or value == "PRESENT_REF":
-            yield Found(start, end, "DATE", value, None, scene.published, _basis(scene))
-            return
+    if which in {"recent", "past"} and not words and start == match.start("which"):
+        basis: Basis = "bounded" if scene.published else "unknown"
+        yield Found(start, end, "DATE", "PAST_REF", None, scene.published, basis)
+        return
     first = last = None
     if which in {"last", "past", "latest", "recent"}:
         first, last = _reach(scene.published, count, unit, -1), scene.published
@@ -62,15 +69,13 @@ def _stretch(match: Match, scene: Scene) -> Iterator[Found]:
     elif which == "following" and scene.mentioned:
         first, last = scene.mentioned.last, _reach(scene.mentioned.last, count, unit, 1)
     basis = "reckoned" if first or last else "unknown"
-    yield Found(start, end, "DURATION", length_value(count, unit), first, last, basis)  # type: ignore[arg-type]
-
-
-def _basis(scene: Scene) -> str:
-    return "bounded" if scene.published else "unknown"
+    yield Found(start, end, "DURATION", length_value(count, unit), first, last, basis)
 
 
 @writes(
-    r"(?:(?P<hedge>{hedge}) )?(?P<count>{count})(?:(?: |{hyphen})to(?: |{hyphen})(?P<upper>{number})|{hyphen}(?P<upper2>{number}))?(?: |{hyphen})(?P<unit>{unit})\b(?P<half> and a half)?"
+    r"(?:the )?(?:(?P<hedge>{hedge}) )?(?P<count>{count})(?:{sep}to{sep}"
+    r"(?P<upper>{number})|{hyphen}(?P<upper2>{number}))?{sep}(?P<unit>{unit})\b"
+    r"(?P<half> and a half)?"
     r"(?:{hyphen}long\b|{hyphen}plus\b)?(?!{hyphen}(?:old|olds)| old\b| of age\b|['’]s? old\b)",
     r"(?:(?P<hedge>{hedge}) )?(?P<count>{count}) and a half (?P<unit>{unit})\b",
 )
@@ -85,17 +90,26 @@ def _length(match: Match, scene: Scene) -> Iterator[Found]:
         return
     if words in {"some", "few", "many"} and singular:
         return
-    if words[:1].isdigit() and re.search(r"[$€£]$", scene.text[max(0, match.start() - 1) : match.start()]):
+    if match["unit"].lower().startswith("quarter") and (singular or hyphenated):
+        return
+    if match["unit"][:1].isupper() and not match[0][:1].isupper():
+        return
+    if words[:1].isdigit() and re.search(
+        r"[$€£]$", scene.text[max(0, match.start() - 1) : match.start()]
+    ):
         return
     count = number_in(words)
     groups = match.groupdict()
     if count is not None and (groups.get("half") or " and a half" in match[0].lower()):
         count += 0.5
-    yield Found(*match.span(), "DURATION", length_value(count, unit))
+    prepositional = plain(match["hedge"] or "") in {"over", "some"} and count is None
+    start = match.start("count") if prepositional else match.start()
+    yield Found(start, match.end(), "DURATION", length_value(count, unit))
 
 
 _LENGTH_LEAD: Final = re.compile(
-    r"\b(?:for|in|within|after|over|than|nearly|almost|about|of|least|during|barely|just|until|under|every|and|to|took|only|around|lasted)\s$",
+    r"\b(?:for|in|within|after|over|than|nearly|almost|about|of|least|during|barely"
+    r"|just|until|under|every|and|to|took|only|around|lasted)\s$",
     re.IGNORECASE,
 )
 
@@ -108,24 +122,35 @@ def _is_length(match: Match, scene: Scene) -> bool:
 
 
 @writes(
-    r"(?:for|in|over|after|within|took|lasted|through) (?P<found>(?P<unit>{unit_plural}))\b(?! (?:ago|earlier|later))",
-    r"(?P<found>(?P<unit>{unit_plural}){hyphen}(?:long|old))\b",
-    r"(?P<found>(?P<unit>days|weeks|months|years|decades|centuries)) (?=after|before|of\b)",
+    r"(?P<unit>{unit_plural})(?:{hyphen}(?P<long>long|old))?\b(?! (?:ago|earlier"
+    r"|later))(?P<of> (?=after|before|of\b))?",
 )
 def _vague_length(match: Match, scene: Scene) -> Iterator[Found]:
+    before = scene.text[max(scene.sentence.start, match.start() - 10) : match.start()]
+    if not (match["long"] or match["of"] or _EXTENT_LEAD.search(before)):
+        return
     unit = time_words().units[match["unit"].lower()]
-    yield Found(*match.span("found"), "DURATION", length_value(None, unit))
+    end = match.end("long") if match["long"] else match.end("unit")
+    yield Found(match.start(), end, "DURATION", length_value(None, unit))
+
+
+_EXTENT_LEAD: Final = re.compile(
+    r"\b(?:for|in|over|after|within|took|lasted|through)\s$", re.IGNORECASE
+)
 
 
 # The clock ---------------------------------------------------------------------------------------
 
 _ZONE = r"(?: (?P<zone>GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|BST|CET|CEST|MSK|local time))?"
-_OF_DAY = r"(?:,? (?:on )?(?P<weekday>{weekday}|today|yesterday|tomorrow)\b)?"
+_OF_DAY = r"(?:,? (?:on )?(?P<weekday>{weekday}))?"
 
 
 @writes(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?: |{hyphen})?(?P<half>[ap])\.? ?m\b\.?" + _ZONE,
-    r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?: ?hrs\b| ?hours\b)?" + _ZONE + r"(?![:\d])",
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?{sep}?(?P<half>[ap])\.? ?m\b\.?" + _ZONE + _OF_DAY,
+    r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?: ?hrs\b| ?hours\b)?"
+    + _ZONE
+    + r"(?![:\d])"
+    + _OF_DAY,
     r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?: ?hrs\b| (?P<zone>GMT|UTC)\b)",
     r"(?P<hour>\d{1,2}) (?:o['’]clock(?: in the)?|in the) (?P<half>morning|afternoon|evening)\b",
 )
@@ -139,7 +164,15 @@ def _clock(match: Match, scene: Scene) -> Iterator[Found]:
         hour = hour % 12 + 12
     elif half == "a" and hour == 12:
         hour = 0
-    yield _at_clock(match, f"T{hour:02}:{minute:02}", scene)
+    if weekday := groups.get("weekday"):
+        tense = scene.tense(*match.span())
+        day = scene.weekday(weekday_in(weekday), tense)
+        value = f"{day.value if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}"
+        first, last = (day.first, day.last) if day else (None, None)
+        basis: Basis = "reckoned" if day else "unknown"
+        yield Found(*match.span(), "TIME", value, first, last, basis, day)
+    else:
+        yield _at_clock(match, f"T{hour:02}:{minute:02}", scene)
 
 
 @writes(r"(?P<word>{clock_word})\b")
@@ -157,7 +190,7 @@ def _at_clock(match: Match, value: str, scene: Scene) -> Found:
     return Found(start, end, "TIME", day.value + value, day.first, day.last, "reckoned")
 
 
-# Repeated times and words for now, then and soon ---------------------------------------------------
+# Repeated times, and words for now, then and soon ------------------------------------------------
 
 
 @writes(
@@ -182,7 +215,8 @@ def _repeated(match: Match, scene: Scene) -> Iterator[Found]:
 
 
 _RATE_LEAD: Final = re.compile(
-    r"(?:\b(?:once|twice|times|hours|days|weeks|months|barrels|people|dollars|tons|tonnes|thousand|million|billion|percent|cents)|\d|%|\w+s)\s$",
+    r"(?:\b(?:once|twice|times|hours|days|weeks|months|barrels|people|dollars|tons"
+    r"|tonnes|thousand|million|billion|percent|cents)|\d|%|\w+s)\s$",
     re.IGNORECASE,
 )
 
@@ -191,7 +225,11 @@ def _is_rate(match: Match, scene: Scene) -> bool:
     """Say whether "a year" follows an amount: "$1 billion a year", "three times a week"."""
     before = scene.text[max(scene.sentence.start, match.start() - 40) : match.start()]
     return bool(_RATE_LEAD.search(before[-12:])) and bool(
-        re.search(r"\d|\b(?:one|two|three|four|five|six|ten|once|twice|dozens|hundreds|thousands|million|billion)\b", before)
+        re.search(
+            r"\d|\b(?:one|two|three|four|five|six|ten|once|twice|dozens|hundreds"
+            r"|thousands|million|billion)\b",
+            before,
+        )
     )
 
 
@@ -203,13 +241,16 @@ def _every_weekday(match: Match, scene: Scene) -> Iterator[Found]:
     yield Found(*match.span(), "SET", f"XXXX-WXX-{number}{suffix}")
 
 
-@writes(r"(?P<words>{reference})\b(?!{hyphen})")
+@writes(r"(?P<words>{reference})\b(?!{hyphen}| (?:{count} )?{unit}\b| (?:after|before)\b)")
 def _reference(match: Match, scene: Scene) -> Iterator[Found]:
     words = plain(match["words"])
     tables = time_words()
-    value = tables.references.get(words) or tables.references[" ".join(match["words"].lower().split())]
+    value = (
+        tables.references.get(words) or tables.references[" ".join(match["words"].lower().split())]
+    )
     start = match.start() + max(
-        (len(lead) for lead in ("in ", "until ") if match["words"].lower().startswith(lead)), default=0
+        (len(lead) for lead in ("in ", "until ") if match["words"].lower().startswith(lead)),
+        default=0,
     )
     now = scene.published
     if value == "PRESENT_REF":

@@ -26,8 +26,10 @@ _DEICTIC_DAYS: Final = {
 
 
 @writes(
-    r"(?:(?:earlier|later|late|early) (?=(?:yesterday|today)\b))?(?P<day>the day before yesterday|the day after tomorrow"
-    r"|today|yesterday|tomorrow|tonight|last night|overnight)(?:['’]s(?= {part}))?(?: (?P<part>{part}))?\b"
+    r"(?:(?:earlier|later|late|early) (?=(?:yesterday|today)\b))?"
+    r"(?P<day>the day before yesterday|the day after tomorrow"
+    r"|today|yesterday|tomorrow|tonight|last night|overnight)(?:['’]s(?= {part}))?(?: "
+    r"(?P<part>{part}))?\b"
 )
 def _deictic_day(match: Match, scene: Scene) -> Iterator[Found]:
     word = plain(match["day"])
@@ -36,7 +38,10 @@ def _deictic_day(match: Match, scene: Scene) -> Iterator[Found]:
     yield dated(match, moved, "XXXX-XX-XX", part="night" if night else match["part"])
 
 
-@writes(r"(?:(?:earlier|later|late|early) )?(?P<which>this|that|the same|the next|the following|the previous) (?P<part>{part})\b")
+@writes(
+    r"(?:(?:earlier|later|late|early) )?(?P<which>this|that|the same|the next"
+    r"|the following|the previous) (?P<part>{part})\b"
+)
 def _day_part(match: Match, scene: Scene) -> Iterator[Found]:
     which = plain(match["which"])
     if which == "this":
@@ -47,10 +52,10 @@ def _day_part(match: Match, scene: Scene) -> Iterator[Found]:
     yield dated(match, period, "XXXX-XX-XX", part=match["part"])
 
 
-@writes(r"(?:in )?(?P<found>the (?P<part>morning|afternoon|evening))\b")
+@writes(r"the (?P<part>morning|afternoon|evening)\b")
 def _part_of_known_day(match: Match, scene: Scene) -> Iterator[Found]:
     period = scene.mentioned if _has_day(scene.mentioned) else None
-    yield dated(match, period, "XXXX-XX-XX", part=match["part"], group="found")
+    yield dated(match, period, "XXXX-XX-XX", part=match["part"])
 
 
 def _has_day(period: Period | None) -> bool:
@@ -62,9 +67,12 @@ def _stepped(period: Period | None, count: int, grain: Grain) -> Period | None:
 
 
 @writes(
-    r"(?:(?P<edge>earlier|later|early|late|sometime) )?(?P<which>this|last|next|this past|this coming|the coming|the current"
-    r"|the past|the latest|the previous|the following|the next|the same|that|the full|the preceding|the prior)"
-    r"(?: (?:calendar|fiscal|financial|school))? (?P<unit>week|weekend|month|quarter|year|decade|century|day)\b(?!{hyphen}(?:old|long)|s\b)"
+    r"(?:(?P<edge>earlier|later|early|late|sometime) )?(?P<which>this|last|next"
+    r"|this past|this coming|the coming|the current"
+    r"|the past|the latest|the previous|the following|the next|the same|that|the full"
+    r"|the preceding|the prior)"
+    r"(?: (?:calendar|fiscal|financial|school))? (?P<unit>week|weekend|month|quarter"
+    r"|year|decade|century|day)\b(?!{hyphen}(?:old|long)|s\b)"
 )
 def _which_period(match: Match, scene: Scene) -> Iterator[Found]:
     grain = GRAIN_OF_UNIT[match["unit"].lower()]
@@ -76,7 +84,11 @@ def _which_period(match: Match, scene: Scene) -> Iterator[Found]:
     edge = (match["edge"] or "").lower()
     if period and edge:
         found = _narrowed(found, period, edge, scene.published)
-    start = match.end("edge") + 1 if edge in {"earlier", "later"} and grain in {"week", "month"} else match.start()
+    start = (
+        match.end("edge") + 1
+        if edge in {"earlier", "later"} and grain in {"week", "month"}
+        else match.start()
+    )
     yield found._replace(start=start)
 
 
@@ -116,13 +128,15 @@ def _narrowed(found: Found, period: Period, edge: str, published: date | None) -
 
 @writes(
     r"(?P<edge>the end of|the beginning of|the start of|the middle of|the rest of|end of) "
-    r"(?P<which>this|last|next|the|that) (?P<unit>week|weekend|month|quarter|year|decade|century)\b",
+    r"(?P<which>this|last|next|the|that) (?P<unit>week|weekend|month|quarter|year"
+    r"|decade|century)\b",
     r"(?:the )?(?P<unit>month|year|week|quarter)(?:['’]s |{hyphen}| )(?P<edge>end)\b",
 )
 def _end_of_period(match: Match, scene: Scene) -> Iterator[Found]:
     grain = GRAIN_OF_UNIT[match["unit"].lower()]
     which = plain(match.groupdict().get("which") or "the")
-    anchor = scene.mentioned.first if scene.in_story(match.start()) and scene.mentioned else None
+    leans = which == "that" or scene.in_story(match.start())
+    anchor = scene.mentioned.first if leans and scene.mentioned else None
     anchor = anchor or scene.published or (scene.mentioned.first if scene.mentioned else None)
     steps = {"last": -1, "next": 1}.get(which, 0)
     period = calendar.step(anchor, steps, grain) if anchor else None
@@ -136,7 +150,7 @@ def _end_of_period(match: Match, scene: Scene) -> Iterator[Found]:
 
 
 @writes(
-    r"(?:(?P<hedge>{hedge}) )?(?P<count>{count})(?: |{hyphen})(?P<unit>{unit})(?P<half> and a half)? "
+    r"(?:(?P<hedge>{hedge}) )?(?P<count>{count}){sep}(?P<unit>{unit})(?P<half> and a half)? "
     r"(?P<way>ago|earlier|later|before|previously|from now|hence|afterwards|after)\b",
     r"(?:(?P<hedge>{hedge}) )?(?P<unit>{unit_plural}) (?P<way>ago|earlier|later)\b",
 )
@@ -148,7 +162,9 @@ def _so_long_ago(match: Match, scene: Scene) -> Iterator[Found]:
     anchor = scene.published if deictic else _leaning_day(scene)
     words = match.groupdict().get("count")
     count = number_in(words) if words else None
-    yield _reckoned_back(match, scene, anchor, count, -1 if way in _BACK else 1)
+    found = _reckoned_back(match, scene, anchor, count, -1 if way in _BACK else 1)
+    # What lies earlier is told aside: the story goes on from where it was.
+    yield found._replace(anchor=None) if way in _BACK else found
 
 
 _BACK: Final = frozenset({"ago", "earlier", "before", "previously"})
@@ -176,6 +192,8 @@ def _reckoned_back(
     if count is None:
         return _vaguely_back(match, anchor, grain, sign)
     steps = sign * int(count * unit.count)
+    if match.groupdict().get("way", "").lower() in _FROM_STORY and _is_coarser(scene, grain):
+        return _from_stretch(match, scene, steps, grain)
     period = calendar.step(anchor, steps, grain)
     if period is None:
         return dated(match, None, OPEN_VALUES[grain])
@@ -183,6 +201,25 @@ def _reckoned_back(
         period = _kept_grain(scene.mentioned, anchor, steps, grain) or period
     found = dated(match, period, "")
     return _hedged(found, match, calendar.shift(anchor, steps, grain), sign)
+
+
+def _is_coarser(scene: Scene, grain: Grain) -> bool:
+    """Say whether the last date mentioned is too coarse to count days or weeks from."""
+    mentioned = scene.mentioned
+    return mentioned is not None and grain == "day" and calendar.is_finer("week", mentioned.grain)
+
+
+def _from_stretch(match: Match, scene: Scene, steps: int, grain: Grain) -> Found:
+    """Move both ends: "in March … five days later" is a day from 6 March to 5 April."""
+    found = dated(match, None, OPEN_VALUES[grain])
+    if scene.mentioned is None:
+        return found
+    first = calendar.shift(scene.mentioned.first, steps, grain)
+    last = calendar.shift(scene.mentioned.last, steps, grain)
+    return found._replace(first=first, last=last, basis="reckoned")
+
+
+_FROM_STORY: Final = frozenset({"earlier", "later", "before", "after", "afterwards"})
 
 
 def _kept_grain(mentioned: Period, anchor: date, steps: int, grain: Grain) -> Period | None:
@@ -219,10 +256,17 @@ def _hedged(found: Found, match: Match, exact: date | None, sign: int) -> Found:
     kind = time_words().hedges.get(hedge)
     if kind == "at_least" and exact:
         open_back = sign < 0
-        return found._replace(
-            first=None if open_back else exact, last=exact if open_back else None
-        )
+        return found._replace(first=None if open_back else exact, last=exact if open_back else None)
     return found
+
+
+@writes(r"the (?P<unit>weekend)\b(?! of\b)")
+def _weekend(match: Match, scene: Scene) -> Iterator[Found]:
+    period = calendar.weekend_at(scene.published) if scene.published else None
+    if period and scene.published and period.first > scene.published:
+        past = scene.tense(*match.span()) == "past"
+        period = calendar.step(period.first, -1, "weekend") if past else period
+    yield dated(match, period, "XXXX-WXX-WE")
 
 
 @writes(
@@ -253,7 +297,8 @@ def _year_earlier(match: Match, scene: Scene) -> Iterator[Found]:
         period = calendar.period_of(moved, keeps) if moved else None
     elif scene.published:
         period = calendar.step(scene.published, -1, "year")
-    yield dated(match, period, "XXXX")._replace(end=match.end("which"))
+    found = dated(match, period, "XXXX")
+    yield found._replace(end=match.end("which"), anchor=None)
 
 
 @writes(r"the week of (?:{month}) (?:{ordinal_day})\b")
@@ -272,6 +317,7 @@ LEANING_DATES: Final[tuple[Writing, ...]] = (
     _which_period,
     _end_of_period,
     _so_long_ago,
+    _weekend,
     _next_day,
     _year_earlier,
     _week_of_day,

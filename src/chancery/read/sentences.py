@@ -19,12 +19,15 @@ from chancery.read.words import split_words, word_tables
 STOPS: Final = re.compile(r"\.+|…|[!?]+")
 CLOSERS: Final = frozenset("\"”’')]»") | {"''"}
 OPENERS: Final = frozenset("\"“‘'([«") | {"``"}
+MOST_OPENERS: Final = 4
 WIDEST_WRAPPED_LINE: Final = 120
 LONGEST_BRACKET: Final = 60
+LONGEST_SENTENCE: Final = 200
+CUTS: Final = ({";"}, {"–", "—", "--", ":"}, {","})  # safest first
 
 _BULLET = re.compile(r"[ \t]*(?:[•*·▪■●–—-]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+")
 _DATELINE = re.compile(
-    r"[ \t]*[A-Z][A-Z.'’ -]+(?:[,/][ \t]*[A-Z][\w.]*(?:[ ][\w.]+){0,3})*"
+    r"[ \t]*[A-Z][A-Z.'’ -]{1,60}(?:[,/][ \t]*[A-Z][\w.]*(?:[ ][\w.]+){0,3}){0,4}"
     r"(?:[ \t]*\([^()\n]{1,40}\))?[ \t]*(?:--|[-–—])[ \t]+(?=[A-Z\"“‘'])"
 )
 _CLOCK = re.compile(
@@ -74,17 +77,19 @@ def _blocks(text: str, part: Span) -> Iterator[Span]:
         )
     ]
     block: Span | None = None
+    before = Span(0, 0)
     for line, width in zip(lines, _paragraph_widths(text, lines), strict=True):
         if not line.of(text).strip():
             if block:
                 yield block
             block = None
-        elif block and _is_wrapped(text, block, line, width):
+        elif block and block.start > 0 and _is_wrapped(text, before, line, width):
             block = Span(block.start, line.end)
         else:
             if block:
                 yield block
             block = line
+        before = line
     if block:
         yield block
 
@@ -102,16 +107,15 @@ def _paragraph_widths(text: str, lines: Sequence[Span]) -> list[int]:
     return widths[: len(lines)]
 
 
-def _is_wrapped(text: str, block: Span, line: Span, width: int) -> bool:
+def _is_wrapped(text: str, before: Span, line: Span, width: int) -> bool:
     """Say whether the line before broke only for want of room.
 
     It did where the next word would have made it longer than its paragraph's longest line.
     """
-    if block.start == 0 or width > WIDEST_WRAPPED_LINE or _BULLET.match(text, line.start, line.end):
+    if width > WIDEST_WRAPPED_LINE or _BULLET.match(text, line.start, line.end):
         return False
-    last_line = block.of(text).splitlines()[-1]
     next_word = line.of(text).split(maxsplit=1)[0]
-    return len(last_line.rstrip()) + 1 + len(next_word) > width
+    return len(before.of(text).rstrip()) + 1 + len(next_word) > width
 
 
 def _lead_and_rest(text: str, block: Span) -> Iterator[Span]:
@@ -127,11 +131,28 @@ def _lead_and_rest(text: str, block: Span) -> Iterator[Span]:
 def _sentences_of_block(text: str, block: Span) -> Iterator[Sentence]:
     words = split_words(text, block.start, block.end)
     first = 0
-    for last in _ends(text, words):
-        yield _sentence(words[first : last + 1])
+    for last in [*_ends(text, words), len(words) - 1]:
+        if first <= last:
+            yield from _cut_where_long(text, words[first : last + 1])
         first = last + 1
-    if first < len(words):
-        yield _sentence(words[first:])
+
+
+def _cut_where_long(text: str, words: Sequence[Span]) -> Iterator[Sentence]:
+    """Cut a sentence of over 200 words at its last semicolon, dash or comma within reach.
+
+    The encoder cannot take it whole. Where there is no such place it stays as it is, to be marked
+    unread: nothing is cut in the middle of a phrase.
+    """
+    first = 0
+    while len(words) - first > LONGEST_SENTENCE:
+        forms = [word.of(text) for word in words[first : first + LONGEST_SENTENCE]]
+        places = [max((n for n, f in enumerate(forms) if f in marks), default=-1) for marks in CUTS]
+        place = next((place for place in places if place >= 0), -1)
+        if place < 0:
+            break
+        yield _sentence(words[first : first + place + 1])
+        first += place + 1
+    yield _sentence(words[first:])
 
 
 def _sentence(words: Sequence[Span]) -> Sentence:
@@ -147,11 +168,13 @@ def _ends(text: str, words: Sequence[Span]) -> Iterator[int]:
         if forms[index] == "(" and index > first:
             bracket_until = max(bracket_until, _closing_bracket(forms, index))
         last = _absorb_closers(words, forms, index)
-        if index > bracket_until and last < len(words) - 1 and _ends_at(forms, first, index, last):
+        if last >= len(words) - 1:
+            return
+        before_credit = forms[last + 1] in word_tables().credits and forms[last + 2 :][:1] == [":"]
+        if index > bracket_until and (before_credit or _ends_at(forms, first, index, last)):
             yield last
             first = last + 1
         index = last + 1
-    return
 
 
 def _closing_bracket(forms: Sequence[str], index: int) -> int:
@@ -176,9 +199,9 @@ def _absorb_closers(words: Sequence[Span], forms: Sequence[str], index: int) -> 
 def _ends_at(forms: Sequence[str], first: int, index: int, last: int) -> bool:
     """Say whether the sentence from `first` ends with the stop at `index`, closers to `last`."""
     form, following = forms[index], forms[last + 1]
-    opening = _first_letter_form(forms, last + 1)
     if not form.endswith((".", "!", "?", "…")) or following in {",", ";", ":", ")", "-", "–", "—"}:
         return False
+    opening = _first_letter_form(forms, last + 1)
     if not STOPS.fullmatch(form):
         return _abbreviation_ends(form, opening)
     if opening[:1].islower():
@@ -191,9 +214,10 @@ def _ends_at(forms: Sequence[str], first: int, index: int, last: int) -> bool:
 
 
 def _first_letter_form(forms: Sequence[str], index: int) -> str:
-    """Return the first form at or after `index` that is no opening quotation mark or bracket."""
-    while index < len(forms) - 1 and forms[index] in OPENERS:
-        index += 1
+    """Return the form at `index`, or the one after a few opening quotation marks and brackets."""
+    for form in forms[index : index + MOST_OPENERS]:
+        if form not in OPENERS:
+            return form
     return forms[index]
 
 

@@ -13,11 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+import msgspec
+
 WHITE_SPACE: Final = r"(?:[ \t\u00a0]{1,2}|[ \t]?\n[ \t]?)"
 HYPHEN: Final = r"[-\u2010-\u2015]"
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True):
     """A unit of time: its TIMEX3 letter, and the calendar's step it is a multiple of."""
 
     code: str
@@ -54,7 +56,7 @@ class TimeWords(NamedTuple):
     past: frozenset[str]
     bounds: Mapping[str, str]
     readouts: frozenset[str]
-    telling: frozenset[str]
+    names: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -78,9 +80,7 @@ def time_words() -> TimeWords:
         hedges=table["hedges"],
         modifiers={name: (low, high) for name, (low, high) in table["modifiers"].items()},
         references={
-            words: value
-            for value, entry in table["references"].items()
-            for words in entry["words"]
+            words: value for value, entry in table["references"].items() for words in entry["words"]
         },
         sets=table["sets"],
         holidays=table["holidays"],
@@ -88,7 +88,7 @@ def time_words() -> TimeWords:
         past=frozenset(table["tense"]["past"]),
         bounds=table["bounds"],
         readouts=frozenset(table["readouts"]["words"]),
-        telling=frozenset(table["telling"]["words"]),
+        names={role: frozenset(words) for role, words in table["names"].items()},
     )
 
 
@@ -105,7 +105,9 @@ def fragments() -> dict[str, str]:
     small = alternation(name for name, value in words.numbers.items() if 1 <= value <= 9)
     cardinal = alternation([*words.numbers, *words.tens])
     spelled = f"(?:{alternation(words.tens)}(?:(?: |{HYPHEN}){small})?|{cardinal})"
-    long_months = [name for name in words.months if len(name) > 4 or name in {"may", "june", "july"}]
+    long_months = [
+        name for name in words.months if len(name) > 4 or name in {"may", "june", "july"}
+    ]
     short_months = [name for name in words.months if name not in long_months]
     units = alternation(words.units)
     return {
@@ -122,7 +124,7 @@ def fragments() -> dict[str, str]:
         "ordinal": rf"(?:{alternation(words.ordinals)}|\d{{1,2}}(?:st|nd|rd|th))",
         "modifier": alternation(words.modifiers),
         "day": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
-        "ordinal_day": r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)(?![\d:])",
+        "ordinal_day": r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)(?!\d|:\d)",
         "year": r"(?:1\d{3}|20\d{2})(?!\d|,\d{3}|\.\d)",
         "part": alternation(words.day_parts),
         "holiday": alternation(words.holidays),
@@ -132,6 +134,7 @@ def fragments() -> dict[str, str]:
         "tens": alternation(words.tens),
         "small": small,
         "teens": alternation(name for name, value in words.numbers.items() if 10 <= value <= 19),
+        "sep": f"(?: |{HYPHEN})",
         "hyphen": HYPHEN,
     }
 

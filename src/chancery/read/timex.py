@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from chancery.model import Basis, TimexType
 from chancery.read import calendar
@@ -83,3 +83,32 @@ def plain(words: str) -> str:
 def is_name(match: Match, group: str) -> bool:
     """Say whether a month or weekday is written as a name; "may" and "march" are verbs too."""
     return match[group][:1].isupper()
+
+
+_WORD_BEFORE: Final = re.compile(r"(?:(?<=\s)|^|(?<=[(“\"])|(?=['’]s))(['’]?[A-Za-z]+)\.?[\s-]$")
+_NAME_AFTER: Final = re.compile(
+    r"[ \u00a0](?:\d{1,2} )?(?P<next>[A-Z][a-z]+)(?: (?P<last>[A-Z][a-z]+))?\b"
+)
+
+
+def in_proper_name(match: Match, scene: Scene) -> bool:
+    """Say whether a date only names something: "October Square", "the 8 March Movement"."""
+    after = _NAME_AFTER.match(scene.text, match.end())
+    nouns = time_words().names["after"]
+    return after is not None and any(
+        word is not None and word.lower() in nouns for word in after.groups()
+    )
+
+
+def names_person(match: Match, scene: Scene) -> bool:
+    """Say whether a month alone is a person's name, or part of one: "April Smith", "Ms. June"."""
+    names = time_words().names
+    found = _WORD_BEFORE.search(scene.text, max(0, match.start() - 16), match.start())
+    before = found[1] if found else ""
+    if before.lower() in names["titles"]:
+        return True
+    if before.lower() in names["leads"] or not _NAME_AFTER.match(scene.text, match.end()):
+        return False
+    if match["month"].lower().rstrip(".") in names["people"] and before.islower():
+        return not before.startswith(("'", "’"))
+    return before.lower() not in names["loose_leads"]

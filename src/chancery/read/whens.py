@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -22,9 +23,34 @@ LEAD_REACH: Final = 24
 CLAUSE_PENALTY: Final = 60
 """Characters that a clause's end between a deed and a time counts for."""
 
-_JOIN: Final = re.compile(r"\s{0,2}(?P<word>[-\u2010-\u2015]|to|and|through|until|till)\s{0,2}", re.IGNORECASE)
+HEAD_REACH: Final = 12
+HEAD_DISTANCE: Final = 40
+"""Characters: where a time at the head of a sentence starts at latest, and how near it counts."""
+
+NEWS_DAYS: Final = 14
+"""Days before the report's in which a day counts as part of the story it tells."""
+
+STORY_REACH: Final = 800
+"""Characters after a day was named in which what is told without a date still belongs to it."""
+
+LOOK_BACK_REACH: Final = 40
+"""Characters before a deed in which a word may tell that it lies behind the story's day."""
+
+PERFECT_REACH: Final = 30
+"""Characters before a verb in which the "had" of its past perfect may stand."""
+
+READOUT_HEAD: Final = 500
+"""Characters from the start in which a readout says what it is."""
+
+REFERENCES: Final = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+
+_JOIN: Final = re.compile(
+    r"\s{0,2}(?P<word>[-\u2010-\u2015]|to|and|through|until|till)\s{0,2}", re.IGNORECASE
+)
 _EDGE: Final = re.compile(r"\b(?:earlier|later|early|late)\s$", re.IGNORECASE)
-_CLAUSE_END: Final = re.compile(r"[,;:()“”\"]|\s[–—-]{1,2}\s|\b(?:and|but|which|who|that|after|before|when|while|as)\b")
+_CLAUSE_END: Final = re.compile(
+    r"[,;:()“”\"]|\s[–—-]{1,2}\s|\b(?:and|but|which|who|that|after|before|when|while|as)\b"
+)
 
 
 @cache
@@ -70,7 +96,9 @@ def _are_joined(text: str, here: Found, after: Found) -> bool:
 
 
 def _hull(text: str, here: Found, after: Found, sentence: Span) -> When:
-    lead = re.search(r"\b(?:from|between|in|on)\s$", text[max(sentence.start, here.start - 9) : here.start], re.I)
+    lead = re.search(
+        r"\b(?:from|between|in|on)\s$", text[max(sentence.start, here.start - 9) : here.start], re.I
+    )
     start = here.start - len(lead[0]) if lead else here.start
     basis: Basis = "stated" if here.basis == after.basis == "stated" else "reckoned"
     return When(first=here.first, last=after.last, basis=basis, words=Span(start, after.end))
@@ -90,9 +118,9 @@ def _bounded(text: str, found: Found, sentence: Span) -> When:
     kind = time_words().bounds[" ".join(lead[1].lower().split())] if lead else ""
     if lead:
         words = Span(start - len(before) + lead.start(), found.end)
-    if kind in {"from", "after"}:
+    if kind in {"from", "after"} and found.type != "TIME":
         return When(first=found.first, basis=found.basis, words=words)
-    if kind in {"until", "before"}:
+    if kind in {"until", "before"} and found.type != "TIME":
         return When(last=found.last, basis=found.basis, words=words)
     return When(first=found.first, last=found.last, basis=found.basis, words=words)
 
@@ -106,38 +134,138 @@ def when_of(
 ) -> When:
     """Return the stretch of days in which a deed took or is to take place.
 
-    The nearest date in the trigger's sentence counts, one in its own clause before any other. A
-    date that says when somebody spoke ("said on Friday") only bounds what was said. Without any,
-    a deed that is told as done lies on or before the report's day, one still to come on or after
-    it; a readout, which tells the day's own talks, lies on that day.
+    The nearest date in the trigger's sentence counts, one in its own clause before any other. Else
+    the story goes on where it was: on the day last mentioned, if that is of the report's own
+    weeks; a report that names no other day tells of its own. Else a deed told as done lies on or
+    before the report's day, one still to come on or after it.
     """
-    inside = [time for time in times if sentence.span.overlaps(time.span)]
-    dates = [time for time in inside if time.type in {"DATE", "TIME"} or time.when.known]
-    ahead = tense_of(text, trigger, sentence.span) == "future"
-    told = [time for time in dates if not _says_when_told(text, time, trigger)]
-    told = [time for time in told if time.value not in time_words().references.values()]
-    if told:
-        nearest = min(told, key=lambda time: (_distance(text, time.span, trigger), time.span))
-        return _closed(nearest.when, published, ahead)
-    return _without_date(text, sentence, published, ahead)
+    ahead = _is_ahead(text, trigger, sentence.span)
+    dates = [
+        time
+        for time in times
+        if _can_date(text, time, sentence.span) and not _dates_another(text, time, trigger)
+    ]
+    if dates:
+        nearest = min(dates, key=lambda time: (_distance(text, time, trigger, sentence), time.span))
+        when = _before_clause(text, nearest, trigger, sentence.span)
+        return _closed(when, published, ahead)
+    return _without_date(text, trigger, sentence.span, times, published, ahead)
+
+
+def _can_date(text: str, time: TimeExpression, sentence: Span) -> bool:
+    """Say whether a time can date a deed: no mere length, no "now", no "2020 election"."""
+    if not sentence.overlaps(time.span) or (
+        time.type in {"DURATION", "SET"} and not time.when.known
+    ):
+        return False
+    if time.value in REFERENCES:
+        return False
+    return not (len(time.value) == 4 and _describes(text, time.span))
+
+
+def _dates_another(text: str, time: TimeExpression, trigger: Span) -> bool:
+    """Say whether a time after a deed belongs to what a clause hanging on the deed tells.
+
+    "Praised them for freeing prisoners in May", "praised the exchange, which took place in May";
+    "extended the ban to 1 May" says how long it holds now.
+    """
+    if time.span.start < trigger.end:
+        return False
+    if _MOVED.match(text, trigger.start) and _TO.search(text, trigger.end, time.span.start):
+        return True
+    return _HANGING.search(text, trigger.end, time.span.start) is not None
+
+
+_MOVED: Final = re.compile(
+    r"(?:extend|prolong|postpon|delay|renew|mov)(?:e|ed|s|es|ing)?\b", re.IGNORECASE
+)
+_TO: Final = re.compile(r"\b(?:to|until|till|through)\s$", re.IGNORECASE)
+_HANGING: Final = re.compile(
+    r"\b(?:who|whom|which|whose)\b|\b(?:for|of|by|without|from|about)\s(?:not\s)?[a-z]{2,}ing\b"
+)
+
+
+def _before_clause(text: str, time: TimeExpression, trigger: Span, sentence: Span) -> When:
+    """Return a date's days, or the days up to it for a past perfect in a clause of its own.
+
+    "Bolton, who had served there, arrived on Monday": the service lies on or before that day.
+    """
+    when = time.when
+    low, high = sorted((trigger.end, time.span.start))
+    start = max(sentence.start, trigger.start - PERFECT_REACH)
+    apart = _CLAUSE_END.search(text, low, high)
+    if apart and when.last and _PAST_PERFECT.search(text, start, trigger.start):
+        return When(last=when.last, basis="bounded", words=when.words)
+    return when
+
+
+_PAST_PERFECT: Final = re.compile(r"\bhad\s(?:[a-z]+ly\s|been\s|not\s|also\s|already\s){0,3}$")
+
+
+def _describes(text: str, year: Span) -> bool:
+    """Say whether a year only tells which: "the 2020 election", "a 2005 law"."""
+    before = text[max(0, year.start - 5) : year.start].lower()
+    led = before.endswith(("the ", " a ", " an ", "'s ", "’s ", "its "))
+    return led and bool(_NOUN_FOLLOWS.match(text, year.end))
+
+
+_NOUN_FOLLOWS: Final = re.compile(r"\s[A-Za-z]{3}")
+
+
+def _is_ahead(text: str, trigger: Span, sentence: Span) -> bool:
+    """Say whether a deed is told as still to come; a verb in the past settles it."""
+    first_word = trigger.of(text).split(" ", 1)[0].lower()
+    if first_word in time_words().past or re.fullmatch(r"[a-z]{2,}ed", first_word):
+        return (
+            _FUTURE_BEFORE.search(text, max(sentence.start, trigger.start - 12), trigger.start)
+            is not None
+        )
+    return tense_of(text, trigger, sentence) == "future"
+
+
+_FUTURE_BEFORE: Final = re.compile(r"\b(?:to|will|would|shall)\s(?:be\s)?$", re.IGNORECASE)
 
 
 def _closed(when: When, published: When, ahead: bool) -> When:
     """Close "since last year" at the report's day, where the deed is told as done by then."""
-    if when.first and when.last is None and published.last and not ahead:
-        if when.first <= published.last:
-            return When(first=when.first, last=published.last, basis=when.basis, words=when.words)
-    return when
+    if ahead or when.last or when.first is None or published.last is None:
+        return when
+    if when.first > published.last:
+        return when
+    return When(first=when.first, last=published.last, basis=when.basis, words=when.words)
 
 
-def _without_date(text: str, sentence: Sentence, published: When, ahead: bool) -> When:
-    if not published.known:
+def _without_date(
+    text: str,
+    trigger: Span,
+    sentence: Span,
+    times: Sequence[TimeExpression],
+    published: When,
+    ahead: bool,
+) -> When:
+    if not published.known or published.last is None:
         return When()
     if ahead:
         return When(first=published.first, basis="bounded")
-    if _readout().search(sentence.span.of(text)):
+    start = max(sentence.start, trigger.start - LOOK_BACK_REACH)
+    if _LOOKS_BACK.search(text, start, trigger.start):
+        return When(last=published.last, basis="bounded")
+    story = [time for time in times if time.when.known and time.value not in REFERENCES]
+    before = [time for time in story if time.span.end <= sentence.start]
+    goes_on = before and sentence.start - before[-1].span.end <= STORY_REACH
+    if goes_on and _is_recent_day(before[-1].when, published.last):
+        return before[-1].when
+    alone = not any(time.when.last and time.type != "DURATION" for time in story)
+    if alone or _is_readout(text, story, published.last):
         return When(first=published.first, last=published.last, basis="published")
     return When(last=published.last, basis="bounded")
+
+
+def _is_readout(text: str, story: Sequence[TimeExpression], today: date) -> bool:
+    """Say whether a report tells of its own day: its head says so, and no other day is named."""
+    if not _readout().search(text, 0, READOUT_HEAD):
+        return False
+    return not any(_is_recent_day(time.when, today) and time.when.last != today for time in story)
 
 
 @cache
@@ -145,21 +273,32 @@ def _readout() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternation(time_words().readouts)}(?!\w)", re.IGNORECASE)
 
 
-@cache
-def _telling() -> re.Pattern[str]:
-    words = alternation(time_words().telling)
-    return re.compile(rf"(?<!\w){words}\s(?:\w{{1,12}}\s)?(?:\w{{1,12}}\s)?(?:on\s|late\s|early\s)?$", re.IGNORECASE)
+_LOOKS_BACK: Final = re.compile(
+    r"\b(?:(?:had|has|have)(?!\s(?:an?|the|no|his|her|its|their)\b)|previous(?:ly)?|recent(?:ly)?"
+    r"|earlier|once|already|who|which)\b"
+    # A deed that is known and stands aside: "sanctions for the invasion", "thanked for its help".
+    r"|\b(?:of|for|against|to|on|by)\s(?:the|their|its|his|her)\s$",
+    re.IGNORECASE,
+)
 
 
-def _says_when_told(text: str, time: TimeExpression, trigger: Span) -> bool:
-    """Say whether a date belongs to the telling ("said on Friday"), not to the deed."""
-    before_start = max(0, time.span.start - 40)
-    match = _telling().search(text[before_start : time.span.start])
-    return bool(match) and not trigger.overlaps(Span(before_start, time.span.start))
+def _is_recent_day(when: When, today: date) -> bool:
+    """Say whether a stretch is one day within the report's own weeks."""
+    if when.first is None or when.first != when.last:
+        return False
+    return 0 <= (today - when.first).days <= NEWS_DAYS
 
 
-def _distance(text: str, time: Span, trigger: Span) -> int:
-    """Return how far a time stands from a trigger, clause ends between them counted in."""
-    low, high = min(time.end, trigger.end), max(time.start, trigger.start)
+def _distance(text: str, time: TimeExpression, trigger: Span, sentence: Sentence) -> int:
+    """Return how far a time stands from a trigger, clause ends between them counted in.
+
+    A time at the head of a sentence ("On Thursday, …") holds for all of it.
+    """
+    low, high = min(time.span.end, trigger.end), max(time.span.start, trigger.start)
     between = text[low:high]
-    return len(between) + CLAUSE_PENALTY * len(_CLAUSE_END.findall(between))
+    distance = len(between) + CLAUSE_PENALTY * len(_CLAUSE_END.findall(between))
+    heads = (
+        time.span.start - sentence.span.start <= HEAD_REACH
+        and text[time.span.end : time.span.end + 1] == ","
+    )
+    return min(distance, HEAD_DISTANCE) if heads else distance

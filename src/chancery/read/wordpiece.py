@@ -45,7 +45,7 @@ class WordPiece:
         self.ids = {piece: number for number, piece in enumerate(vocabulary)}
         self._unknown = self.ids[UNKNOWN]
         self._longest = max(len(piece) for piece in vocabulary)
-        self._cache: dict[str, tuple[int, ...]] = {}
+        self._cache: dict[str, tuple[tuple[int, ...], int]] = {}
 
     @classmethod
     def load(cls, path: Path) -> WordPiece:
@@ -54,14 +54,7 @@ class WordPiece:
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Return the ids of a word's pieces: at least one, at most `MOST_PIECES`."""
-        known = self._cache.get(word)
-        if known is None:
-            found = [number for part in _parts(word) for number in self._cut(part)]
-            known = tuple(found[:MOST_PIECES]) or (self._unknown,)
-            if len(self._cache) >= CACHED_WORDS:
-                self._cache.clear()
-            self._cache[word] = known
-        return known
+        return self._look_up(word)[0]
 
     def arrange(self, words: Sequence[str]) -> Pieces:
         """Lay out a sentence's pieces, their shapes and where each word begins."""
@@ -69,12 +62,23 @@ class WordPiece:
         shouting = _all_capitals(words)
         for word in words:
             firsts.append(len(ids))
-            pieces = self.pieces(word)
+            pieces, shape = self._look_up(word)
             ids.extend(pieces)
-            shapes.extend([NO_SHAPE if shouting else shape_of(word)] * len(pieces))
+            shapes.extend((NO_SHAPE if shouting else shape,) * len(pieces))
         ids.append(self.ids[END])
         shapes.append(NO_SHAPE)
         return Pieces(ids, shapes, firsts)
+
+    def _look_up(self, word: str) -> tuple[tuple[int, ...], int]:
+        """Return a word's pieces and its shape, remembered by word."""
+        known = self._cache.get(word)
+        if known is None:
+            found = [number for part in _parts(word) for number in self._cut(part)]
+            known = tuple(found[:MOST_PIECES]) or (self._unknown,), shape_of(word)
+            if len(self._cache) >= CACHED_WORDS:
+                self._cache.clear()
+            self._cache[word] = known
+        return known
 
     def _cut(self, part: str) -> list[int]:
         """Take the longest known piece from the left until nothing is left (greedy match)."""
@@ -110,13 +114,15 @@ def shape_of(word: str) -> int:
 
 def _all_capitals(words: Sequence[str]) -> bool:
     """Say whether a line is set in capitals, so that they tell nothing (three words or more)."""
-    lettered = [word for word in words if any(map(str.isalpha, word))]
-    return len(lettered) >= 3 and all(map(str.isupper, lettered))
+    if not " ".join(words).isupper():
+        return False
+    return sum(any(map(str.isalpha, word)) for word in words) >= 3
 
 
 def _parts(word: str) -> Iterator[str]:
     """Lower the word, drop accents, and cut it at punctuation and CJK characters."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
+    # Each character by itself: str.lower alone would turn a last sigma into another letter.
+    decomposed = unicodedata.normalize("NFD", "".join(map(str.lower, word)))
     run: list[str] = []
     for character in decomposed:
         category = unicodedata.category(character)

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from chancery.model import Span
 
+# Lengths are those of RFC 1035 and RFC 5321; without a bound, hostile text costs its square.
 DOMAINS: Final = "com|org|net|gov|edu|int|info|eu|uk|ru|ua|by|pl|de|fr|us|ca|au|in|io|tv|co"
 
 
@@ -28,6 +29,7 @@ class WordTables(NamedTuple):
     joined: dict[str, int]
     openers: frozenset[str]
     telling: frozenset[str]
+    credits: frozenset[str]
 
 
 @cache
@@ -43,15 +45,19 @@ def word_tables() -> WordTables:
         joined=table["joined"],
         openers=frozenset(table["openers"]["words"].split()),
         telling=frozenset(table["telling"]["words"].split()),
+        credits=frozenset(table["credits"]["words"].split()),
     )
 
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the words of `text[start:end]` in order, as character spans of `text`."""
     stop = len(text) if end is None else end
+    joined = word_tables().joined
     spans: list[Span] = []
     for match in _word_pattern().finditer(text, start, stop):
-        if match.lastgroup == "word":
+        word = match[0]
+        may_split = match.lastgroup == "word" and ("'" in word or "’" in word)
+        if may_split or word.lower() in joined:
             spans.extend(_parts_of_word(text, match.start(), match.end()))
         else:
             spans.append(Span(match.start(), match.end()))
@@ -66,17 +72,19 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<address> (?:https?://|www\.)[^\s<>"”’]*[^\s<>"”’.,;:!?)\]]
-            | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-            | \b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:{DOMAINS})\b(?:/[^\s<>"”’,)]*[\w/])?(?!\.?\w) )
+            | [\w.+-]{{1,64}}+@[\w-]{{1,63}}+(?:\.[\w-]{{1,63}}+){{1,8}}
+            | \b[A-Za-z][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,8}}\.(?:{DOMAINS})\b
+              (?:/[^\s<>"”’,)]*[\w/])?(?!\.?\w) )
       | (?P<handle> [@\#]\w+ )
       | (?P<acronym> \b(?:[A-Za-z]\.){{2,}} | \bPh\.D\. )
       | (?P<abbreviation> \b(?:{abbreviations})\.(?!\w) )
       | (?P<initial> \b[A-Z]\.(?=\s+[A-Z(]|[A-Z][a-z]|,) )
       | (?P<number> (?<!\w)(?:\.\d+|\d+(?:[.,:/]\d+)*)(?:(?:st|nd|rd|th|s)\b)? )
       | (?P<prefixed> \b(?i:{prefixes})-[^\W\d_]+(?=\W|$) )
+      | (?P<currency> \b(?:US|C|A|HK|NZ|NT|R)\$ )
       | (?P<decade> ['’]\d\ds\b )
       | (?P<word> [^\W\d_](?:[\w&](?<!_)|['’](?=[^\W\d_])|&(?=[A-Z]))* )
-      | (?P<marks> \.{{2,}} | -{{2,}} | [!?]+ | ``|'' | ['’](?:s|S)\b | (?:US|C|A|HK|NZ|R)\$ )
+      | (?P<marks> \.{{2,}} | -{{2,}} | [!?]+ | ``|'' | ['’](?:s|S)\b )
       | (?P<rest> \w+ | \S )
         """,
         re.VERBOSE,

@@ -11,7 +11,17 @@ from chancery.read import calendar
 from chancery.read.anchors import Scene
 from chancery.read.calendar import Period
 from chancery.read.timewords import month_in, number_in, ordinal_in, time_words, weekday_in
-from chancery.read.timex import Found, Match, Writing, dated, is_name, plain, writes
+from chancery.read.timex import (
+    Found,
+    Match,
+    Writing,
+    dated,
+    in_proper_name,
+    is_name,
+    names_person,
+    plain,
+    writes,
+)
 
 # Days ------------------------------------------------------------------------------------------
 
@@ -53,17 +63,18 @@ _DAY_LEAD = (
 
 @writes(
     _DAY_LEAD + r"(?P<month>{month}) (?P<day>{ordinal_day})(?:,? (?P<year>{year}))?\b",
-    _DAY_LEAD + r"(?:the )?(?P<day>{ordinal_day})(?: of)? (?P<month>{month})(?:,? (?P<year>{year}))?",
+    _DAY_LEAD
+    + r"(?:the )?(?P<day>{ordinal_day})(?: of)? (?P<month>{month})(?:,? (?P<year>{year}))?",
 )
 def _month_and_day(match: Match, scene: Scene) -> Iterator[Found]:
-    if not is_name(match, "month"):
+    if not is_name(match, "month") or in_proper_name(match, scene):
         return
     month, day = month_in(match["month"]), int(re.sub(r"\D", "", match["day"]))
     if match["year"]:
         period = calendar.day(int(match["year"]), month, day)
         stated: Basis = "stated"
     else:
-        period = scene.choose(lambda year: calendar.day(year, month, day), *match.span())
+        period = _day_of_some_year(match, scene, month, day)
         stated = "reckoned"
     yield dated(
         match, period, f"XXXX-{month:02}-{day:02}", basis=stated, part=match["part"],
@@ -72,9 +83,11 @@ def _month_and_day(match: Match, scene: Scene) -> Iterator[Found]:
 
 
 @writes(
-    r"(?P<day>{ordinal_day})(?: ?{hyphen} ?| to | and | or )(?P<last>{ordinal_day}) (?:of )?(?P<month>{month})"
+    r"(?P<day>{ordinal_day})(?: ?{hyphen} ?| to | and | or )(?P<last>{ordinal_day}) "
+    r"(?:of )?(?P<month>{month})"
     r"(?:,? (?P<year>{year}))?",
-    r"(?P<month>{month}) (?P<day>{ordinal_day})(?: ?{hyphen} ?| to | and | or )(?P<last>{ordinal_day})\b"
+    r"(?P<month>{month}) (?P<day>{ordinal_day})(?: ?{hyphen} ?| to | and | or )"
+    r"(?P<last>{ordinal_day})\b"
     r"(?! (?:{month}|{year})\b[^,])(?:,? (?P<year>{year}))?",
 )
 def _days_of_one_month(match: Match, scene: Scene) -> Iterator[Found]:
@@ -87,7 +100,7 @@ def _days_of_one_month(match: Match, scene: Scene) -> Iterator[Found]:
         return
     year = int(match["year"]) if match["year"] else None
     if year is None:
-        near = scene.choose(lambda number: calendar.day(number, month, days[0]), *match.span())
+        near = _day_of_some_year(match, scene, month, days[0])
         year = near.first.year if near else None
     cuts = _two_spans(match)
     for (start, end), number in zip(cuts, days, strict=True):
@@ -97,6 +110,32 @@ def _days_of_one_month(match: Match, scene: Scene) -> Iterator[Found]:
             basis="stated" if match["year"] else "reckoned", year_stated=bool(match["year"]),
         )  # fmt: skip
         yield found._replace(start=start, end=end)
+
+
+SOON: Final = 45
+"""Days after the report's in which a day without a year is the coming one."""
+
+LONG_BACK: Final = 300
+"""Days before the report's that are too far for a day without a year, if the coming one is soon."""
+
+_YEAR_SAID: Final = re.compile(r"\s(?P<which>last|this|next)\syear\b", re.IGNORECASE)
+_YEARS_ON: Final = {"last": -1, "this": 0, "next": 1}
+
+
+def _day_of_some_year(match: Match, scene: Scene, month: int, day: int) -> Period | None:
+    """Choose the year of a day: the coming one if it is soon and the one before is long back."""
+    said = _YEAR_SAID.match(scene.text, match.end())
+    if said and scene.published and not scene.in_story(match.start()):
+        return calendar.day(scene.published.year + _YEARS_ON[said["which"].lower()], month, day)
+    period = scene.choose(lambda year: calendar.day(year, month, day), *match.span())
+    today = scene.published
+    if period is None or today is None or (today - period.first).days <= LONG_BACK:
+        return period
+    if scene.in_story(match.start()):
+        return period
+    coming = calendar.day(period.first.year + 1, month, day)
+    soon = coming is not None and 0 < (coming.first - today).days <= SOON
+    return coming if soon else period
 
 
 def _two_spans(match: Match) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -117,11 +156,13 @@ def _day_of_the_month(match: Match, scene: Scene) -> Iterator[Found]:
 
 
 @writes(
-    r"(?:(?P<edge>early|late) (?:on )?)?(?:(?P<which>last|next|this past|this coming|this|the previous|the following"
-    r"|the next) )?(?P<weekday>{weekday})(?P<plural>s)?(?:['’]s(?= {part}))?(?: (?P<part>{part})(?P<parts>s)?)?\b"
+    r"(?:(?P<edge>early|late) (?:on )?)?(?:(?P<which>last|next|this past|this coming"
+    r"|this|the previous|the following"
+    r"|the next) )?(?P<weekday>{weekday})(?P<plural>s)?(?:['’]s(?= {part}))?(?: "
+    r"(?P<part>{part})(?P<parts>s)?)?\b"
 )
 def _weekday(match: Match, scene: Scene) -> Iterator[Found]:
-    if not is_name(match, "weekday"):
+    if not is_name(match, "weekday") or in_proper_name(match, scene):
         return
     number = weekday_in(match["weekday"])
     open_value = f"XXXX-WXX-{number}"
@@ -139,7 +180,8 @@ def _weekday_meant(match: Match, number: int, scene: Scene) -> Period | None:
     leaning = which in {"the previous", "the following", "the next"}
     anchor = scene.mentioned.first if leaning and scene.mentioned else scene.published
     if not which:
-        return scene.weekday(number, scene.tense(*match.span()))
+        owned = scene.text[match.end() : match.end() + 2] in {"'s", "’s"}
+        return scene.weekday(number, "past" if owned else scene.tense(*match.span()))
     if anchor is None:
         return None
     if which in {"last", "this past", "the previous"}:
@@ -153,16 +195,18 @@ def _weekday_meant(match: Match, number: int, scene: Scene) -> Period | None:
 
 
 @writes(
-    r"(?:(?P<modifier>{modifier})(?: |{hyphen}))?(?P<month>{month})(?:(?: of|,)? (?P<year>{year})(?!{hyphen}\d))?",
+    r"(?:(?P<modifier>{modifier}){sep})?(?P<month>{month})(?:(?: of|,)? "
+    r"(?P<year>{year})(?!{hyphen}\d))?",
 )
 def _month(match: Match, scene: Scene) -> Iterator[Found]:
     if not is_name(match, "month"):
         return
     name = match["month"]
     bare = not match["year"] and not match["modifier"]
-    if bare and name in {"May", "March", "Mar", "Jan", "Jun", "Sep", "Dec", "Oct", "Apr"}:
-        if not _stands_as_month(match, scene):
-            return
+    if bare and name in AMBIGUOUS_MONTHS and not _stands_as_month(match, scene):
+        return
+    if bare and (in_proper_name(match, scene) or names_person(match, scene)):
+        return
     number = month_in(name)
     if match["year"]:
         period = calendar.month(int(match["year"]), number)
@@ -176,11 +220,26 @@ def _month(match: Match, scene: Scene) -> Iterator[Found]:
     )  # fmt: skip
 
 
+AMBIGUOUS_MONTHS: Final = frozenset(
+    {"May", "March", "Mar", "Jan", "Jun", "Sep", "Dec", "Oct", "Apr"}
+)
+"""Names that are also words or people's names."""
+
+
 def _stands_as_month(match: Match, scene: Scene) -> bool:
     """Say whether a name that is also a word or a person's stands where a month does."""
     before = scene.text[max(0, match.start() - 12) : match.start()]
     return bool(
-        re.search(r"\b(?:in|since|by|until|till|of|from|to|between|and|through|for|during)\s$|\($", before, re.I)
+        re.search(
+            r"\b(?:in|since|by|until|till|of|from|to|between|and|through|for|during)\s$|\($",
+            before,
+            re.I,
+        )
+    ) or bool(
+        re.search(r"(?:\b(?:the|an?|its|their)|['’]s)\s$", before, re.I)
+        and re.match(
+            r"\s(?!on\b|of\b|to\b)[a-z]{3}|\s\d", scene.text[match.end() : match.end() + 5]
+        )
     )
 
 
@@ -215,31 +274,34 @@ def _which_in_year(
 
 
 @writes(
-    r"(?:(?P<modifier>{modifier})(?: |{hyphen}))?(?:the (?:fiscal )?year |fiscal (?:year )?)?(?P<year>{year})(?![\w%]|{hyphen}\d|:\d)",
+    r"(?:(?P<modifier>{modifier}){sep})?(?:the (?:fiscal )?year |fiscal (?:year )?)?"
+    r"(?P<year>{year})(?![\w%]|{hyphen}\d|:\d)",
 )
 def _year(match: Match, scene: Scene) -> Iterator[Found]:
     number = int(match["year"])
     if not _stands_as_year(match, scene, number):
         return
     period = calendar.year(number)
-    yield dated(
-        match, period, "", basis="stated", modifier=match["modifier"], year_stated=True
-    )
+    yield dated(match, period, "", basis="stated", modifier=match["modifier"], year_stated=True)
 
 
 _NO_YEAR_BEFORE = re.compile(
-    r"(?:[$€£¥#\d.,]|\b(?:no|nos|resolution|room|route|highway|page|article|section|flight|about|nearly|"
+    r"(?:[$€£¥#\d.,]|\b(?:no|nos|resolution|room|route|highway|page|article|section"
+    r"|flight|about|nearly|"
     r"some|over|than|almost|least|around|approximately|of the|only|an?)\.?\s)$",
     re.IGNORECASE,
 )
 _NO_YEAR_AFTER = re.compile(
     r"(?:[.,]\d|\s?%|\s(?:percent|per cent|people|troops|soldiers|men|women|children|civilians|"
-    r"miles|kilomet\w+|km|meters|metres|feet|tons|tonnes|barrels|dollars|euros|pounds|GMT|UTC|hours|"
-    r"votes|members|workers|employees|points|francs|yen|marks|million|billion|acres|hectares|times)\b)",
+    r"miles|kilomet\w+|km|meters|metres|feet|tons|tonnes|barrels|dollars|euros|pounds"
+    r"|GMT|UTC|hours|"
+    r"votes|members|workers|employees|points|francs|yen|marks|million|billion|acres"
+    r"|hectares|times)\b)",
     re.IGNORECASE,
 )
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|by|from|until|till|before|after|of|during|between|and|or|to|through|early|late|mid|"
+    r"(?:\b(?:in|since|by|from|until|till|before|after|of|during|between|and|or|to"
+    r"|through|early|late|mid|"
     r"the|fiscal|around|as of|circa|throughout)\s|[(–—-])$",
     re.IGNORECASE,
 )
@@ -265,22 +327,24 @@ def _stands_as_year(match: Match, scene: Scene, number: int) -> bool:
 def _years(match: Match, scene: Scene) -> Iterator[Found]:
     """Read "1775-1780" and "2007-08" as two years, each with its own words."""
     first = int(match["first"])
-    last = int(match["last"]) if len(match["last"]) == 4 else first // 100 * 100 + int(match["last"])
+    last = (
+        int(match["last"]) if len(match["last"]) == 4 else first // 100 * 100 + int(match["last"])
+    )
     if last <= first:
         return
     for group, number in (("first", first), ("last", last)):
-        yield dated(
-            match, calendar.year(number), "", basis="stated", year_stated=True, group=group
-        )
+        yield dated(match, calendar.year(number), "", basis="stated", year_stated=True, group=group)
 
 
 @writes(
-    r"(?P<head>nineteen|eighteen|seventeen|twenty)(?: |{hyphen})(?:(?P<tens>{tens})(?:(?: |{hyphen})(?P<ones>{small}))?"
-    r"|(?P<teens>{teens})|oh(?: |{hyphen})(?P<single>{small}))\b",
-    r"(?P<month>{month}) (?P<head>nineteen|eighteen|twenty)(?: |{hyphen})(?:(?P<tens>{tens})(?:(?: |{hyphen})(?P<ones>{small}))?"
+    r"(?P<head>nineteen|eighteen|seventeen|twenty){sep}(?:(?P<tens>{tens})(?:{sep}"
+    r"(?P<ones>{small}))?"
+    r"|(?P<teens>{teens})|oh{sep}(?P<single>{small}))\b",
+    r"(?P<month>{month}) (?P<head>nineteen|eighteen|twenty){sep}(?:(?P<tens>{tens})"
+    r"(?:{sep}(?P<ones>{small}))?"
     r"|(?P<teens>{teens}))\b",
-    r"the (?P<season>{season}) of (?P<head>nineteen|eighteen|twenty)(?: |{hyphen})(?:(?P<tens>{tens})"
-    r"(?:(?: |{hyphen})(?P<ones>{small}))?|(?P<teens>{teens}))\b",
+    r"the (?P<season>{season}) of (?P<head>nineteen|eighteen|twenty){sep}(?:(?P<tens>{tens})"
+    r"(?:{sep}(?P<ones>{small}))?|(?P<teens>{teens}))\b",
 )
 def _spelled_year(match: Match, scene: Scene) -> Iterator[Found]:
     groups = match.groupdict()
@@ -297,7 +361,8 @@ def _spelled_year(match: Match, scene: Scene) -> Iterator[Found]:
 
 
 @writes(
-    r"(?:the )?(?:(?P<modifier>early|mid|late)(?: |{hyphen}))?(?:the )?(?P<year>1\d|20)(?P<decade>\d)0['’]?s\b",
+    r"(?:the )?(?:(?P<modifier>early|mid|late){sep})?(?:the )?(?P<year>1\d|20)"
+    r"(?P<decade>\d)0['’]?s\b",
 )
 def _decade(match: Match, scene: Scene) -> Iterator[Found]:
     period = calendar.decade(int(match["year"] + match["decade"] + "0"))
@@ -306,42 +371,43 @@ def _decade(match: Match, scene: Scene) -> Iterator[Found]:
     yield found._replace(start=match.start() + lead)
 
 
-@writes(r"(?:the )?(?:(?P<modifier>early|mid|late)(?: |{hyphen}))?['’](?P<decade>\d)0s\b")
+@writes(r"(?:the )?(?:(?P<modifier>early|mid|late){sep})?['’](?P<decade>\d)0s\b")
 def _short_decade(match: Match, scene: Scene) -> Iterator[Found]:
     period = calendar.decade(1900 + 10 * int(match["decade"]))
     yield dated(match, period, "", basis="stated", modifier=match["modifier"], year_stated=True)
 
 
-@writes(r"(?:the )?(?:(?P<modifier>early|mid|late)(?: |{hyphen}))?(?P<number>{ordinal})(?: |{hyphen})century\b")
+@writes(r"(?:the )?(?:(?P<modifier>early|mid|late){sep})?(?P<number>{ordinal}){sep}century\b")
 def _century(match: Match, scene: Scene) -> Iterator[Found]:
     period = calendar.century(ordinal_in(match["number"]))
     yield dated(match, period, "", basis="stated", modifier=match["modifier"], year_stated=True)
 
 
 @writes(
-    r"(?:the |this )?(?:(?P<modifier>{modifier})(?: |{hyphen}))?(?:the )?(?P<season>{season})(?: of)? (?P<year>{year})",
-    r"(?P<bare>the |that |this |last |next |(?:in|by|until|since|this past) (?:the )?)(?P<season>{season})\b",
+    r"(?:the |this )?(?:(?P<modifier>{modifier}){sep})?(?:the )?(?P<season>{season})"
+    r"(?: of)? (?P<year>{year})",
+    r"(?P<bare>the |that |this |last |next |this past )?(?P<season>{season})\b",
 )
 def _season(match: Match, scene: Scene) -> Iterator[Found]:
     season = time_words().seasons[match["season"].lower()]
     year = match.groupdict().get("year")
     if year:
         period = calendar.season(int(year), *season)
-        yield dated(
-            match, period, "", basis="stated", modifier=match["modifier"], year_stated=True
-        )
+        yield dated(match, period, "", basis="stated", modifier=match["modifier"], year_stated=True)
         return
-    which = match["bare"].strip().lower()
+    which = (match["bare"] or "").strip().lower()
+    if not which and not _SEASON_LEAD.search(scene.text[max(0, match.start() - 7) : match.start()]):
+        return
     if which in {"this", "last", "next"}:
         period = _season_meant(which, match, scene)
     elif which == "this past":
         period = _season_meant("last", match, scene)
     else:
         period = scene.choose(lambda number: calendar.season(number, *season), *match.span())
-    found = dated(match, period, f"XXXX-{season.code}")
-    if which.split()[0] in {"in", "by", "until", "since"}:
-        found = found._replace(start=match.start() + len(which.split()[0]) + 1)
-    yield found
+    yield dated(match, period, f"XXXX-{season.code}")
+
+
+_SEASON_LEAD: Final = re.compile(r"\b(?:in|by|until|since|this)\s$", re.IGNORECASE)
 
 
 def _season_meant(which: str, match: Match, scene: Scene) -> Period | None:
@@ -360,8 +426,9 @@ def _season_meant(which: str, match: Match, scene: Scene) -> Period | None:
 
 
 @writes(
-    r"(?:the )?(?:(?P<which>same|year-ago|year-earlier|comparable|comparable year-ago|current|latest) )?"
-    r"(?P<number>first|second|third|fourth|1st|2nd|3rd|4th)(?: |{hyphen})(?P<unit>quarter|half)"
+    r"(?:the )?(?:(?P<which>same|year-ago|year-earlier|comparable|comparable year-ago"
+    r"|current|latest) )?"
+    r"(?P<number>first|second|third|fourth|1st|2nd|3rd|4th){sep}(?P<unit>quarter|half)"
     r"(?: (?:of )?(?:the )?(?:fiscal )?(?P<year>{year}))?\b",
     r"(?P<unit>Q)(?P<number>[1-4])(?: (?P<year>{year}))?\b",
 )
@@ -375,7 +442,7 @@ def _quarter(match: Match, scene: Scene) -> Iterator[Found]:
     if match["year"]:
         period = make(int(match["year"]), number)
     else:
-        period = scene.choose(lambda year: make(year, number), *match.span())
+        period = scene.choose(lambda year: make(year, number), *match.span(), tense="past")
         if period and year_ago:
             period = make(period.first.year - 1, number)
     yield dated(
@@ -384,16 +451,20 @@ def _quarter(match: Match, scene: Scene) -> Iterator[Found]:
     )  # fmt: skip
 
 
-@writes(r"(?P<holiday>{holiday})(?:,? (?P<year>{year}))?\b", r"(?P<which>last|next|this) (?P<holiday>{holiday})\b")
+@writes(
+    r"(?P<holiday>{holiday})(?:,? (?P<year>{year}))?\b",
+    r"(?P<which>last|next|this) (?P<holiday>{holiday})\b",
+)
 def _holiday(match: Match, scene: Scene) -> Iterator[Found]:
-    if not is_name(match, "holiday"):
+    if not is_name(match, "holiday") or in_proper_name(match, scene):
         return
     entry = time_words().holidays[match["holiday"].lower().replace("’", "'")]
 
     def of_year(year: int) -> Period | None:
-        if "day" in entry:
-            return calendar.day(year, entry["month"], entry["day"])
-        return calendar.nth_weekday(year, entry["month"], entry["weekday"], entry["nth"])
+        start = calendar.day(year, entry["month"], entry["day"])
+        if start is None or "weekday" not in entry:
+            return start
+        return calendar.step(start.first, (entry["weekday"] - start.first.isoweekday()) % 7, "day")
 
     groups = match.groupdict()
     if groups.get("year"):
@@ -402,6 +473,7 @@ def _holiday(match: Match, scene: Scene) -> Iterator[Found]:
         yield dated(match, _which_in_year(match, scene, of_year), "XXXX-XX-XX")
     else:
         yield dated(match, scene.choose(of_year, *match.span()), "XXXX-XX-XX")
+
 
 WRITTEN_DATES: Final[tuple[Writing, ...]] = (
     _iso_day,

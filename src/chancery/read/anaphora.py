@@ -1,0 +1,162 @@
+"""Pronouns and phrases that point back: "he", "they", "its", "the two sides", "the country".
+
+Only the plainest cases are read. A pronoun means the first fitting party of its own sentence
+before it, else of the nearest earlier sentence that has one; "the two sides" are the two states
+whose people a report names first; "I" and "we" within a statement mean its speaker, outside of
+statements the signer whom the title names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from chancery.model import Mention, Span, Statement
+from chancery.read.phrases import Phrase, mention_words
+
+POINTED: Final = 0.6
+"""The score of a mention that only points back."""
+
+LONGEST_MEMORY: Final = 3
+"""How many sentences back an antecedent is looked for."""
+
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
+
+
+class Named(NamedTuple):
+    """A phrase of a sentence with what it was resolved to."""
+
+    phrase: Phrase
+    mentions: tuple[Mention, ...]
+
+    @property
+    def sort(self) -> str:
+        """Say which pronoun fits: `person`, `group` or `thing`."""
+        if self.phrase.kind in ("person", "unknown"):
+            return "person"
+        if self.phrase.kind in ("state", "body"):
+            return "thing"
+        role = self.phrase.role
+        return "person" if role is not None and role.kind == "title" else "group"
+
+
+class Memory:
+    """What the sentences so far have named."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sentences: list[list[Named]] = []
+        self.heads: dict[str, Mention] = {}
+        self.states: list[str] = []
+
+    def find(self, sentence: Span, here: Sequence[Named]) -> list[Mention]:
+        """Return the mentions that a sentence's pronouns and pointing phrases make."""
+        found: list[Mention] = []
+        for match in _pattern().finditer(self.text, sentence.start, sentence.end):
+            span = Span(match.start(), match.end())
+            if any(named.phrase.span.overlaps(span) for named in here if not _is_vague(named)):
+                continue
+            before = [named for named in here if named.phrase.span < span]
+            found += [
+                Mention(span=span, actor=m.actor, name=m.name, score=POINTED if m.actor else 0.0)
+                for m in (
+                    self._pair()
+                    if match["agreed"]
+                    else self._antecedents(match.group().lower(), before)
+                )
+            ]
+        return found
+
+    def _antecedents(self, words: str, before: Sequence[Named]) -> tuple[Mention, ...]:
+        lists = mention_words()
+        if words in lists.pairs:
+            return self._pair()
+        if words in lists.country:
+            return (Mention(span=Span(0, 0), actor=self.states[-1]),) if self.states else ()
+        sort = next(kind for kind, forms in lists.pronouns.items() if words in forms)
+        own = before if words not in lists.objects else ()
+        found = self._latest(sort, own)
+        return found or (self._pair() if sort == "group" else ())
+
+    def _latest(self, sort: str, own: Sequence[Named]) -> tuple[Mention, ...]:
+        for named_there in (own, *reversed(self.sentences[-LONGEST_MEMORY:])):
+            for named in named_there:
+                if named.sort == sort:
+                    return named.mentions
+        return ()
+
+    def _pair(self) -> tuple[Mention, ...]:
+        """Return the two states whose people were named first, if there are just such two."""
+        pair = list(self.heads.values())[:2]
+        return tuple(pair) if len(pair) == 2 else ()
+
+    def remember(self, here: Sequence[Named]) -> None:
+        """Keep what a sentence has named for those that follow."""
+        if here:
+            self.sentences.append(list(here))
+        for named in here:
+            for mention in named.mentions:
+                if mention.actor:
+                    state = mention.actor.split(".")[0]
+                    self.states += [state] if named.sort == "thing" else []
+                    if named.sort == "person" or (
+                        named.phrase.kind == "role" and named.phrase.givers
+                    ):
+                        self.heads.setdefault(state, mention)
+
+
+def _is_vague(named: Named) -> bool:
+    """Say whether a phrase is a bare role, such as "leaders" in "the two leaders"."""
+    return named.phrase.kind == "role" and not named.phrase.givers
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    lists = mention_words()
+    words = [*lists.pairs, *lists.country, *(w for forms in lists.pronouns.values() for w in forms)]
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    agreed = r"it(?=\s+was\s+(?:also\s+)?(?:agreed|decided))"
+    others = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"\b(?:(?P<agreed>{agreed})|{others})\b", re.IGNORECASE)
+
+
+def find_first_person(
+    text: str, title_end: int, statements: Sequence[Statement], mentions: Sequence[Mention]
+) -> list[Mention]:
+    """Return what "I", "we", "our" and "my" mean: a statement's speaker, or the title's signer."""
+    signer = _signer(text, title_end, mentions)
+    found = []
+    for match in _FIRST_PERSON.finditer(text, title_end):
+        span = Span(match.start(), match.end())
+        speaker = _speaker(span, statements)
+        actor = speaker or (signer if not _is_quoted(span, statements) else None)
+        if actor:
+            found.append(Mention(span=span, actor=actor, score=POINTED))
+    return found
+
+
+def _speaker(span: Span, statements: Sequence[Statement]) -> str | None:
+    around = [s for s in statements if s.content.covers(span) and s.mode != "indirect"]
+    nearest = min(around, key=lambda s: s.content.end - s.content.start, default=None)
+    return nearest.voice.actor if nearest else None
+
+
+def _is_quoted(span: Span, statements: Sequence[Statement]) -> bool:
+    return any(s.content.covers(span) for s in statements)
+
+
+def _signer(text: str, title_end: int, mentions: Sequence[Mention]) -> str | None:
+    """Return whose statement the text is by its title: "Statement by the President"."""
+    match = _signed().match(text, 0, title_end)
+    if not match:
+        return None
+    after = (m.actor for m in mentions if m.actor and match.end() <= m.span.start < title_end)
+    return next(after, None)
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    kinds = "|".join(sorted(mention_words().signed))
+    return re.compile(rf"[^\n]*?\b(?:{kinds})\b[^\n]*?\b(?:by|from|of)\s", re.IGNORECASE)
