@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -22,6 +22,8 @@ from chancery.ledger.tables import DERIVED_TABLES, SEGMENT_TABLES, Table
 
 if TYPE_CHECKING:
     import duckdb
+
+T = TypeVar("T")
 
 SETTINGS: Final[Mapping[str, str | int]] = {
     "threads": 2,
@@ -32,7 +34,7 @@ SETTINGS: Final[Mapping[str, str | int]] = {
     "temp_directory": "",
 }
 """Kept small so that the whole program stays within 1.5 GB, and closed: no Python variable can be
-read as a table, no extension is fetched, nothing is spilled into the folder one happens to be in."""
+read as a table, no extension is fetched, nothing is spilled into the folder one is in."""
 
 VIEWS: Final = (
     "macros",
@@ -51,7 +53,8 @@ VIEWS: Final = (
 )
 """The SQL steps that make the views, in the order they rest on one another."""
 
-LARGEST_ROW_BYTES: Final = 1 << 30
+USUAL_LINE_BYTES: Final = 16 << 20
+"""DuckDB makes its buffers for the longest line it is told to expect, so it is told no more."""
 ROWS_PER_GROUP: Final = {"reports": 2048}
 """Small groups for texts, so that fetching one report decodes few others."""
 USUAL_ROWS_PER_GROUP: Final = 65536
@@ -73,6 +76,14 @@ class Answer(msgspec.Struct, frozen=True):
     rows: list[tuple[Any, ...]]
 
 
+class Lines(msgspec.Struct, frozen=True):
+    """A file of JSON Lines: how many there are, and how many bytes the longest has."""
+
+    path: Path
+    count: int
+    longest: int
+
+
 @cache
 def step(name: str) -> str:
     """Return one named SQL step."""
@@ -80,16 +91,20 @@ def step(name: str) -> str:
 
 
 class Door:
-    """Runs steps and writes Parquet; `empty` is the folder with one empty file for each table."""
+    """Runs steps and writes Parquet; `empty` is the folder with one empty file for each table.
+
+    Two databases in memory are opened when first needed: one answers steps, and a fenced one
+    answers users' queries.
+    """
 
     def __init__(self, empty: Path) -> None:
         self._empty = empty
         self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._allowed: list[str] = []
+        self._fenced: duckdb.DuckDBPyConnection | None = None
 
-    def fetch(
-        self, name: str, scope: Callable[[], Scope], parameters: Mapping[str, Any]
-    ) -> Answer:
+    def fetch(self, name: str, scope: Callable[[], Scope], parameters: Mapping[str, Any]) -> Answer:
         """Run one step and drain it; `scope` is asked again where a file has meanwhile gone."""
         return self._retry(lambda: _drain(self._cursor(scope()), step(name), parameters))
 
@@ -108,9 +123,10 @@ class Door:
         """Run a query and give it as a pandas data frame."""
         return self._retry(lambda: self._cursor(scope()).execute(query, dict(parameters)).df())
 
-    def write(self, lines: Path, target: Path, table: Table) -> None:
+    def write(self, lines: Lines, target: Path, table: Table) -> None:
         """Turn a file of JSON Lines into a Parquet file."""
-        parameters = {"lines": str(lines), "largest": LARGEST_ROW_BYTES}
+        largest = max(lines.longest, USUAL_LINE_BYTES)
+        parameters = {"lines": str(lines.path), "largest": largest}
         columns = ", ".join(f"'{column.name}': '{column.type}'" for column in table.columns)
         self._copy(step("read_lines").replace("{columns}", columns), target, table, parameters)
 
@@ -122,7 +138,7 @@ class Door:
         """Write a Parquet file that has the table's columns and no row."""
         columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}"
                             for column in table.columns)  # fmt: skip
-        self._copy(f"SELECT {columns} WHERE false", target, table, {})  # noqa: S608 -- own names
+        self._copy(f"SELECT {columns} WHERE false", target, table, {})
 
     def ask(self, query: str, scope: Callable[[], Scope]) -> Answer:
         """Run a user's query in the sandbox.
@@ -130,53 +146,70 @@ class Door:
         It may read this ledger's own files and nothing else, and change nothing: raises
         `UsageError` for anything but one SELECT, and for a query that DuckDB refuses.
         """
-        return self._retry(lambda: _ask(query, self._sandbox(scope())))
+        statement = self._only_select(query)
+        return self._retry(lambda: _refuse_kindly(
+            lambda: _drain(self._sandbox(scope()), statement, {})))  # fmt: skip
 
     def ask_capsule(self, query: str, scope: Callable[[], Scope], schema: object) -> object:
         """Run a user's query in the sandbox and hand it out as an Arrow stream."""
+        statement = self._only_select(query)
 
         def run() -> object:
-            return self._sandbox(scope()).sql(_only_select(query)).__arrow_c_stream__(schema)
+            return self._sandbox(scope()).sql(statement).__arrow_c_stream__(schema)
 
-        return self._retry(run)
+        return self._retry(lambda: _refuse_kindly(run))
 
     def ask_frame(self, query: str, scope: Callable[[], Scope]) -> Any:
         """Run a user's query in the sandbox and give it as a pandas data frame."""
-        return self._retry(lambda: self._sandbox(scope()).execute(_only_select(query)).df())
+        statement = self._only_select(query)
+        return self._retry(lambda: _refuse_kindly(
+            lambda: self._sandbox(scope()).execute(statement).df()))  # fmt: skip
+
+    def _only_select(self, query: str) -> str:
+        import duckdb
+
+        statements = _refuse_kindly(lambda: self._connect().cursor().extract_statements(query))
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise UsageError(
+                "only one SELECT may be asked of the ledger",
+                hint="the ledger is never changed by SQL; write one SELECT, FROM or DESCRIBE",
+            )
+        return str(statements[0].query)
 
     def close(self) -> None:
         """Let go of the memory."""
         with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+            for connection in (self._connection, self._fenced):
+                if connection is not None:
+                    connection.close()
+            self._connection = self._fenced = None
 
-    def _retry(self, run: Callable[[], Any]) -> Any:
+    def _retry(self, run: Callable[[], T]) -> T:
         import duckdb
 
         # Between our reading the manifest and DuckDB's opening a file, a writer may have merged
         # segments. The rows of a snapshot are the same in the merged one: ask again.
+        unreadable = (duckdb.IOException, duckdb.InvalidInputException)
         try:
             return run()
-        except duckdb.IOException:
+        except unreadable:
             try:
                 return run()
-            except duckdb.IOException as error:
+            except unreadable as error:
                 raise LedgerDamaged(
                     f"a file of the ledger cannot be read: {_first_line(error)}",
                     hint="chancery verify names every damaged file",
                 ) from error
 
-    def _copy(
-        self, select: str, target: Path, table: Table, parameters: Mapping[str, Any]
-    ) -> None:
+    def _copy(self, select: str, target: Path, table: Table, parameters: Mapping[str, Any]) -> None:
         rows = ROWS_PER_GROUP.get(table.name, USUAL_ROWS_PER_GROUP)
         query = (
             step("copy").replace("{select}", select)
             .replace("{target}", _quote(str(target))).replace("{rows}", str(rows))
         )  # fmt: skip
-        with _open_database() as writer:
-            writer.execute(query, dict(parameters)).fetchall()
+        cursor = _plain_database().cursor()
+        cursor.execute(query, dict(parameters)).fetchall()
+        cursor.close()
 
     def _cursor(self, scope: Scope) -> duckdb.DuckDBPyConnection:
         cursor = self._connect().cursor()
@@ -193,15 +226,31 @@ class Door:
             return self._connection
 
     def _sandbox(self, scope: Scope) -> duckdb.DuckDBPyConnection:
-        connection = _open_database()
-        files = _all_files(scope, self._empty)
-        allowed = sorted({path for paths in files.values() for path in paths})
-        connection.execute("SET allowed_paths = $allowed", {"allowed": allowed}).fetchall()
-        _set_scope(connection, scope, self._empty)
-        _make_views(connection)
-        connection.execute("SET enable_external_access = false").fetchall()
-        connection.execute("SET lock_configuration = true").fetchall()
-        return connection
+        files = _all_files(scope, self._empty).values()
+        allowed = sorted({path for paths in files for path in paths})
+        with self._lock:
+            if self._fenced is None or self._allowed != allowed:
+                self._fenced, self._allowed = _open_fenced(allowed, scope, self._empty), allowed
+            cursor = self._fenced.cursor()
+        _set_scope(cursor, scope, self._empty)
+        return cursor
+
+
+def _open_fenced(allowed: list[str], scope: Scope, empty: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database that can read these files and no other, and never will."""
+    connection = _open_database()
+    connection.execute("SET allowed_paths = $allowed", {"allowed": allowed}).fetchall()
+    _set_scope(connection, scope, empty)
+    _make_views(connection)
+    connection.execute("SET enable_external_access = false").fetchall()
+    connection.execute("SET lock_configuration = true").fetchall()
+    return connection
+
+
+@cache
+def _plain_database() -> duckdb.DuckDBPyConnection:
+    """One database that holds nothing and only writes files, for all ledgers of the process."""
+    return _open_database()
 
 
 def _open_database() -> duckdb.DuckDBPyConnection:
@@ -235,9 +284,7 @@ def _all_files(scope: Scope, empty: Path) -> dict[str, Sequence[str]]:
     }
 
 
-def _drain(
-    cursor: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any]
-) -> Answer:
+def _drain(cursor: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any]) -> Answer:
     result = cursor.execute(query, dict(parameters))
     columns = tuple(str(column[0]) for column in result.description or ())
     rows = result.fetchall()
@@ -245,12 +292,12 @@ def _drain(
     return Answer(columns, rows)
 
 
-def _ask(query: str, sandbox: duckdb.DuckDBPyConnection) -> Answer:
+def _refuse_kindly(run: Callable[[], T]) -> T:
+    """Turn what DuckDB says of a user's query into a `UsageError`; a missing file is no such."""
     import duckdb
 
-    statement = _only_select(query)
     try:
-        return _drain(sandbox, statement, {})
+        return run()
     except duckdb.IOException:
         raise
     except duckdb.Error as error:
@@ -261,21 +308,6 @@ _TABLES_HINT: Final = (
     "tables: reports, claims, all_claims, statements, mentions, times, happenings, joins, "
     "decisions, readings, problems"
 )
-
-
-def _only_select(query: str) -> str:
-    import duckdb
-
-    try:
-        statements = duckdb.connect().extract_statements(query)
-    except duckdb.Error as error:
-        raise UsageError(str(error).strip(), hint=_TABLES_HINT) from error
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise UsageError(
-            "only one SELECT may be asked of the ledger",
-            hint="the ledger is never changed by SQL; write a single SELECT, FROM, or DESCRIBE",
-        )
-    return str(statements[0].query)
 
 
 def _quote(words: str) -> str:

@@ -8,9 +8,11 @@ table also has `added`, the number of the commit that brought the row.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, get_args, get_type_hints
 
 import msgspec
+from msgspec import Struct
 
 from chancery.errors import Problem
 from chancery.model import (
@@ -18,6 +20,7 @@ from chancery.model import (
     Decision,
     Happening,
     Mention,
+    Reading,
     Report,
     Statement,
     TimeExpression,
@@ -232,6 +235,16 @@ def encode(table: Table, noun: msgspec.Struct | None, **fields: object) -> Row:
     return row
 
 
+def tables_of(reading: Reading) -> tuple[tuple[Table, tuple[msgspec.Struct, ...]], ...]:
+    """Return each table that holds what a reading found, with the nouns that go there."""
+    return (
+        (MENTIONS, reading.mentions),
+        (TIMES, reading.times),
+        (STATEMENTS, reading.statements),
+        (CLAIMS, reading.claims),
+    )
+
+
 def _flatten(columns: Sequence[Column], noun: object) -> Row:
     row: Row = {}
     for column in columns:
@@ -242,6 +255,8 @@ def _flatten(columns: Sequence[Column], noun: object) -> Row:
             value = None if value is None else getattr(value, step)
         if column.items and value is not None:
             value = [_flatten(column.items, item) for item in value]  # type: ignore[attr-defined]
+        elif column.kind == "DOUBLE" and value is not None:
+            value = float(value)  # type: ignore[arg-type]
         row[column.name] = value
     return row
 
@@ -249,42 +264,59 @@ def _flatten(columns: Sequence[Column], noun: object) -> Row:
 def decoder(table: Table, names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
     """Return a function from a tuple of the named columns' values to the table's noun.
 
-    Columns that the noun does not know are passed over.
+    Columns that the noun does not know are passed over. Values are taken as they are: they were
+    checked when they were first made, and the file's hash says that they are the same.
     """
     if table.noun is None:
         raise TypeError(f"the rows of {table.name} are no noun")
-    noun = table.noun
     known = {column.name: column for column in table.columns if column.path}
-    places = [(place, known[name]) for place, name in enumerate(names) if name in known]
-
-    def decode(values: Sequence[Any]) -> Any:
-        tree = _nest((column, values[place]) for place, column in places)
-        return msgspec.convert(tree, noun)
-
-    return decode
+    places = [(known[name], place) for place, name in enumerate(names) if name in known]
+    return _maker(table.noun, places, 0)
 
 
-def _nest(cells: Any) -> Any:
-    tree: Row = {}
-    for column, value in cells:
-        if column.items and value is not None:
-            value = [
-                _nest((item, struct[item.name]) for item in column.items) for struct in value
-            ]
-        node = tree
-        for step in column.path[:-1]:
-            node = node.setdefault(step, {})
-        node[column.path[-1]] = value
-    return {name: _settle(value) for name, value in tree.items()}
+def _maker(
+    noun: type[Any], places: Sequence[tuple[Column, Any]], depth: int
+) -> Callable[[Any], Any]:
+    """Return a function that makes a noun of the values at some places of a row.
+
+    `depth` is how far along their paths the columns belong to this noun. Where all values are
+    nothing, so is the noun.
+    """
+    fields: dict[str, list[tuple[Column, Any]]] = {}
+    for column, place in places:
+        fields.setdefault(column.path[depth], []).append((column, place))
+    types = get_type_hints(noun)
+    makers = [
+        (name, _field_maker(_noun_in(types[name]), columns, depth))
+        for name, columns in fields.items()
+    ]
+
+    def make(values: Any) -> Any:
+        parts = {name: maker(values) for name, maker in makers}
+        if depth and not any(part is not None for part in parts.values()):
+            return None
+        return noun(**parts)
+
+    return make
 
 
-def _settle(node: Any) -> Any:
-    """Turn a nested dict into the value it stands for: nothing at all, a span, or a noun."""
-    if not isinstance(node, dict):
-        return node
-    settled = {name: _settle(value) for name, value in node.items()}
-    if all(value is None for value in settled.values()):
-        return None
-    if settled.keys() == {"start", "end"}:
-        return [settled["start"], settled["end"]]
-    return settled
+def _field_maker(
+    noun: type[Any] | None, columns: Sequence[tuple[Column, Any]], depth: int
+) -> Callable[[Any], Any]:
+    column, place = columns[0]
+    if len(column.path) > depth + 1:
+        assert noun is not None
+        return _maker(noun, columns, depth + 1)
+    if column.items:
+        assert noun is not None
+        make = _maker(noun, [(item, item.name) for item in column.items], 0)
+        return lambda values: tuple([make(struct) for struct in values[place]])
+    if column.kind.endswith("[]"):
+        return lambda values: tuple(values[place])
+    return itemgetter(place)
+
+
+def _noun_in(hint: Any) -> type[Any] | None:
+    """Return the noun that a type speaks of: itself, one that may be absent, or one in a list."""
+    found = [hint, *get_args(hint)]
+    return next((one for one in found if isinstance(one, type) and issubclass(one, Struct)), None)

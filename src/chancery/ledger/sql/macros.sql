@@ -11,11 +11,12 @@ CREATE MACRO frame_is(frame, type, mode, wanted) AS
     wanted IS NULL OR list_contains(wanted, frame) OR list_contains(wanted, type)
     OR coalesce(list_contains(wanted, mode), false);
 
+-- Where the first day is open ("by 31 August"), the last day alone decides: it must lie within.
 CREATE MACRO days_meet(first_day, last_day, since, until) AS
     (since IS NULL AND until IS NULL)
     OR ((first_day IS NOT NULL OR last_day IS NOT NULL)
         AND (since IS NULL OR last_day IS NULL OR last_day >= since)
-        AND (until IS NULL OR first_day IS NULL OR first_day <= until));
+        AND (until IS NULL OR coalesce(first_day, last_day) <= until));
 
 CREATE MACRO voice_is(kind, actor, wanted) AS
     wanted IS NULL OR kind = wanted OR coalesce(code_is(actor, wanted), false);
@@ -23,3 +24,16 @@ CREATE MACRO voice_is(kind, actor, wanted) AS
 CREATE MACRO known_codes(mentions) AS
     list_sort(list_distinct(list_filter(
         list_transform(mentions, lambda one: one.actor), lambda code: code IS NOT NULL)));
+
+-- Pairs of reports whose sketches share enough hashes to be worth comparing.
+CREATE MACRO alike_pairs(least, most) AS TABLE
+    WITH hashes AS (
+        SELECT id, unnest(sketch) AS hash FROM stored_reports
+    ), telling AS (
+        SELECT hash, id FROM hashes
+        QUALIFY count(*) OVER (PARTITION BY hash) BETWEEN 2 AND most
+    )
+    SELECT one.id AS one, other.id AS other
+    FROM telling AS one JOIN telling AS other ON one.hash = other.hash AND one.id < other.id
+    GROUP BY ALL
+    HAVING count(*) >= least

@@ -8,7 +8,7 @@ SELECT stored.* REPLACE (
     CASE WHEN dated.report IS NULL THEN published_basis ELSE 'stated' END AS published_basis,
     CASE WHEN dated.report IS NULL THEN published_words_start END AS published_words_start,
     CASE WHEN dated.report IS NULL THEN published_words_end END AS published_words_end
-)
+), dated.report IS NOT NULL AS date_decided
 FROM stored_reports AS stored
 LEFT JOIN (
     SELECT unnest(

@@ -1,0 +1,2 @@
+-- How many happenings there are.
+SELECT count(*) FROM happenings

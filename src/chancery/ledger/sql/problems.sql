@@ -1,0 +1,2 @@
+-- What was wrong with the input, in a fixed order.
+SELECT problems.* EXCLUDE (added) FROM problems ORDER BY place, stage, code, message, report

@@ -1,0 +1,4 @@
+-- Whole reports by their ids, in the order of the list; `added` bounds narrow the search.
+SELECT reports.* EXCLUDE (sketch, added) FROM reports
+WHERE list_contains($ids, id) AND added BETWEEN $added_first AND $added_last
+ORDER BY list_position($ids, id)

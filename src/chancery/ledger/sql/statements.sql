@@ -1,0 +1,10 @@
+-- Statements of the newest runs: on whose word, of reports published when.
+SELECT statements.* EXCLUDE (run, ordinal, added)
+FROM statements JOIN reports ON reports.id = statements.report
+WHERE all_take_part([coalesce(voice_actor, '')], $who::VARCHAR[])
+    AND days_meet(published_first, published_last, $since::DATE, $until::DATE)
+    AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)
+    AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
+    AND ($foresees::BOOLEAN IS NULL OR foresees = $foresees::BOOLEAN)
+ORDER BY published_first NULLS LAST, report, content_start, statements.id
+LIMIT coalesce($limit::BIGINT, 9223372036854775807)
