@@ -6,14 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import click
 
-from chancery import __version__
 from chancery.cli import exits
 from chancery.cli.verbs import HELP_NAMES, Entry, LateGroup
 from chancery.errors import ChanceryError
+from chancery.version import __version__
 
 PATH: Final = "Along the path"
 LOOK: Final = "To look"
@@ -42,10 +42,21 @@ ENTRIES: Final = {
 }
 
 
+class PipeClosed(Exception):  # noqa: N818 -- named for what happened
+    """Whoever read our output has gone: no failure of ours, and click would make it one."""
+
+
 class Chancery(LateGroup):
     """The root of all commands."""
 
     entries = ENTRIES
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was called."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise PipeClosed from error
 
 
 @click.group(cls=Chancery, context_settings=dict(HELP_NAMES))
@@ -78,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; the same command goes on where it stopped", err=True)
         return exits.STOPPED
-    except BrokenPipeError:
+    except (PipeClosed, BrokenPipeError):
         _close_quietly()
         return exits.PIPE_CLOSED
     except OSError as error:
@@ -99,5 +110,5 @@ def _prepare_streams() -> None:
 
 
 def _close_quietly() -> None:
-    """Point standard output nowhere, so that Python does not complain of the pipe on its way out."""
+    """Point standard output nowhere, so that Python leaves without a complaint."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 
-from chancery.cli.opening import open_ledger
 from chancery.cli.options import Filters, filter_options, ledger_option, output_options
 from chancery.cli.output import Output, write_lines
-from chancery.cli.sheets import claim_sheet, happening_sheet, statement_sheet
 from chancery.cli.verbs import verb
-from chancery.lexicon import Lexicon
-from chancery.outputs.chronology import happening_lines
-from chancery.outputs.coverage import coverage_line
-from chancery.outputs.evidence import Evidence
-from chancery.outputs.rows import json_line, row_of
 
 
 @verb(
     "chancery chron --who USA,BLR --from 2016 -q",
-    "chancery chron --what visit --min likely --csv > visits.csv",
+    "chancery chron --what visit --voice own --csv > visits.csv",
 )
 @ledger_option
 @filter_options()
@@ -29,11 +22,92 @@ from chancery.outputs.rows import json_line, row_of
 def chron(ledger: Path | None, filters: Filters, output: Output) -> None:
     """Print the chronology: who did what to whom, when, and on whose word.
 
-    One row a happening, by its earliest possible day. Undated rows stand in a block of their own
-    at the end. 2r/1o is two reports of one independent origin.
+    One row a happening, by its earliest possible day; by its last where that is all that is known
+    ("by 31 Aug"). Undated rows stand in a block of their own at the end. 2r/1o is two reports of
+    one independent origin.
     """
-    lexicon = Lexicon.load()
-    kept = open_ledger(ledger, lexicon)
-    rows = kept.happenings(**filters.arguments(lexicon))
-    sheet = happening_sheet(Evidence(kept), lexicon)
-    output.show(rows, sheet, coverage_line(kept.coverage(filters.as_of)))
+    from chancery.cli.desk import open_desk
+
+    with open_desk(ledger, filters.as_of) as desk:
+        rows = desk.ledger.happenings(**desk.asked(filters))
+        left_out = desk.undated_left_out(desk.ledger.happenings, filters)
+        output.show(rows, desk.happenings, left_out + desk.coverage())
+
+
+@verb(
+    "chancery happening hap_4f2a91c0",
+    "chancery happening clm_77d0 --json",
+    name="happening",
+)
+@click.argument("name", metavar="ID")
+@ledger_option
+@filter_options("as_of")
+@output_options()
+def happening(name: str, ledger: Path | None, filters: Filters, output: Output) -> None:
+    """Show one happening and every claim it rests on, each with its quotation.
+
+    ID is a happening's or any of its claims', or the first characters of either.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.outputs.chronology import happening_lines
+
+    with open_desk(ledger, filters.as_of) as desk:
+        found = desk.ledger.happening(name, as_of=filters.as_of)
+        if not output.tabular:
+            output.with_quotes().show([found], desk.happenings)
+            return
+        claims = desk.ledger.claims(happening=found.id, as_of=filters.as_of)
+        frames = desk.lexicon.frames
+        write_lines(happening_lines(found, frames, desk.evidence, claims, output.style))
+
+
+@verb(
+    "chancery claims --who BLR,USA --what expel-diplomats -q",
+    "chancery claims --report rep_45b0 --jsonl",
+)
+@click.option("--report", metavar="ID", help="Only what this report says.")
+@click.option("--happening", metavar="ID", help="Only the claims of this happening.")
+@ledger_option
+@filter_options()
+@output_options(quotes=True)
+def claims(
+    report: str | None,
+    happening: str | None,
+    ledger: Path | None,
+    filters: Filters,
+    output: Output,
+) -> None:
+    """List claims: what each report says was done, before any are brought together."""
+    from chancery.cli.desk import open_desk
+
+    with open_desk(ledger, filters.as_of) as desk:
+        ask = partial(desk.ledger.claims, report=report, happening=happening)
+        left_out = desk.undated_left_out(ask, filters)
+        output.show(ask(**desk.asked(filters)), desk.claims, left_out + desk.coverage())
+
+
+@verb(
+    "chancery statements --who BLR --voice anonymous",
+    "chancery statements --report rep_45b0 --csv",
+)
+@click.option("--report", metavar="ID", help="Only what stands in this report.")
+@click.option("--foresees", is_flag=True, default=None, help="Only what is about the future.")
+@ledger_option
+@filter_options("who", "since", "until", "voice", "as_of", "limit")
+@output_options(quotes=True)
+def statements(
+    report: str | None,
+    foresees: bool | None,
+    ledger: Path | None,
+    filters: Filters,
+    output: Output,
+) -> None:
+    """List statements: passages put on somebody's word, and whose.
+
+    --who names the speaker; --from and --to are about the day of the report.
+    """
+    from chancery.cli.desk import open_desk
+
+    with open_desk(ledger, filters.as_of) as desk:
+        rows = desk.ledger.statements(report=report, foresees=foresees, **desk.asked(filters))
+        output.show(rows, desk.statements, desk.coverage())

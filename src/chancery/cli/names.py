@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from chancery.cli.verbs import closest
 from chancery.errors import UsageError
+from chancery.ledger.filters import VOICE_KINDS, split_words
 from chancery.lexicon import Lexicon
 from chancery.model import Actor
 from chancery.outputs.words import BODIES
@@ -16,15 +17,13 @@ CLOSE_SHOWN: Final = 3
 
 def resolve_who(words: Iterable[str], lexicon: Lexicon) -> list[str]:
     """Return the codes of actors given by code or name; raises `UsageError` for an unknown one."""
-    asked = [word.strip() for group in words for word in group.split(",")]
-    return [_resolve_actor(word, lexicon) for word in asked if word]
+    return [_resolve_actor(word, lexicon) for word in split_words(words) or ()]
 
 
 def _resolve_actor(word: str, lexicon: Lexicon) -> str:
-    if _is_code(word, lexicon):
-        return word
-    if word.upper() in lexicon.actors and _is_code(word.upper(), lexicon):
-        return word.upper()
+    for spelling in (word, word.upper()):
+        if _is_code(spelling, lexicon):
+            return spelling
     close = lexicon.find(word)
     named = [actor for actor in close if _bears(actor, word)]
     for actor in named:
@@ -64,12 +63,27 @@ def _told(close: list[Actor]) -> str:
     return "Close: " + ", ".join(f"{one.id} ({one.names[0]})" for one in close[:CLOSE_SHOWN])
 
 
-def resolve_what(word: str, lexicon: Lexicon) -> str:
-    """Return the frame, type or mode that is meant; raises `UsageError` for an unknown one."""
+def resolve_voice(word: str, lexicon: Lexicon) -> str:
+    """Return a kind of voice as it is, or the code of the actor on whose word something is."""
+    return word if word in VOICE_KINDS else _resolve_actor(word, lexicon)
+
+
+def resolve_what(words: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """Return the frames, types and modes that are meant; raises `UsageError` for an unknown one."""
+    known = known_deeds(lexicon)
+    return [_resolve_deed(word, known) for word in split_words(words) or ()]
+
+
+def known_deeds(lexicon: Lexicon) -> list[str]:
+    """Return every frame, type and mode of the lexicon, sorted."""
     frames = lexicon.frames.values()
-    known = {frame.id for frame in frames} | {frame.type for frame in frames}
-    known |= {frame.mode for frame in frames if frame.mode}
+    return sorted({
+        word for frame in frames for word in (frame.id, frame.type, frame.mode) if word
+    })  # fmt: skip
+
+
+def _resolve_deed(word: str, known: Sequence[str]) -> str:
     for spelling in (word, word.upper(), word.lower(), word.lower().replace(" ", "-")):
         if spelling in known:
             return spelling
-    raise UsageError(f"no frame, type or mode {word!r}", hint=closest(word.lower(), sorted(known)))
+    raise UsageError(f"no frame, type or mode {word!r}", hint=closest(word.lower(), known))

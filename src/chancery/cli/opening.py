@@ -1,4 +1,4 @@
-"""Finds the ledger that is meant and opens it, with the lexicon that belongs to it."""
+"""Finds the ledger that is meant."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from chancery.errors import UsageError
-from chancery.ledger import Ledger
-from chancery.lexicon import Lexicon
 
 SUFFIX: Final = ".ledger"
 
@@ -15,7 +13,7 @@ SUFFIX: Final = ".ledger"
 def find_ledger(named: Path | None, *, create: bool = False) -> Path:
     """Return the ledger's folder: the named one, else the only `*.ledger` in this folder.
 
-    A named one need exist only if it may not be created. Raises `UsageError` where none is meant.
+    The named one must exist unless it may be created. Raises `UsageError` where none is meant.
     """
     if named:
         if not create and not named.exists():
@@ -31,8 +29,3 @@ def find_ledger(named: Path | None, *, create: bool = False) -> Path:
         "no ledger here",
         hint="name one with -L, or make one: chancery read PATH… -L reports.ledger",
     )
-
-
-def open_ledger(named: Path | None, lexicon: Lexicon, *, create: bool = False) -> Ledger:
-    """Open the ledger that is meant; only `read` may create one."""
-    return Ledger.open(find_ledger(named, create=create), lexicon, create=create)

@@ -8,40 +8,26 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 import msgspec
 
 from chancery.cli.output import FORMS, Output
-from chancery.outputs.words import CERTAINTY_BANDS, VOICE_SHAPES, least_certainty
-
-if TYPE_CHECKING:
-    from chancery.lexicon import Lexicon
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Certainty(click.ParamType):
-    """A certainty word, or a number from 0 to 1."""
+def complete_deeds(context: click.Context, option: click.Parameter, typed: str) -> list[str]:
+    """Complete the last of the frames, types and modes typed so far, with commas between them."""
+    from chancery.cli.names import known_deeds
+    from chancery.lexicon import Lexicon
 
-    name = "certainty"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> float:
-        """Turn the word or number into a number."""
-        least = least_certainty(str(value))
-        if least is not None:
-            return least
-        try:
-            number = float(value)
-        except ValueError:
-            number = -1.0
-        if not 0 <= number <= 1:
-            words = ", ".join(word for _, word in CERTAINTY_BANDS)
-            self.fail(f"{value!r} is neither one of {words} nor a number from 0 to 1", param, ctx)
-        return number
+    before, comma, last = typed.rpartition(",")
+    deeds = known_deeds(Lexicon.load())
+    return [f"{before}{comma}{deed}" for deed in deeds if deed.startswith(last)]
 
 
 FILTERS: Final = {
@@ -50,23 +36,29 @@ FILTERS: Final = {
         help="Rows in which all of these take part: codes or names, with commas (USA,Belarus).",
     ),
     "what": click.option(
-        "--what", metavar="DEED", help="A frame (expel-diplomats), PLOVER type or mode (visit)."
+        "--what", multiple=True, metavar="DEEDS", shell_complete=complete_deeds,
+        help="Any of these, with commas: frames (expel-diplomats), PLOVER types or modes (visit).",
     ),
     "since": click.option(
-        "--from", "since", metavar="DAY", help="Not before this day, month or year (2016-03)."
+        "--from", "since", metavar="DAY",
+        help="Not before this day, month or year (2016-03). "
+        "What is known by its last day only (by 31 Aug) goes by that day.",
     ),
     "until": click.option(
         "--to", "until", metavar="DAY", help="Not after this day, month or year."
     ),
     "voice": click.option(
-        "--voice", type=click.Choice(list(VOICE_SHAPES)), help="On whose word."
+        "--voice", metavar="VOICE",
+        help="On whose word: own, named, anonymous, document, or an actor.",
     ),
     "min": click.option(
-        "--min", "min_", type=Certainty(), metavar="CERTAINTY",
+        "--min", "min_", metavar="CERTAINTY",
         help="At least this certain: established, likely, plausible, doubtful, or 0 to 1.",
     ),
     "as_of": click.option(
-        "--as-of", "as_of", metavar="SNAPSHOT", help="As the ledger stood then (snp_5d07)."
+        "--as-of", "as_of", metavar="SNAPSHOT",
+        help="As the ledger stood then: a snapshot (snp_5d07), or the end of a day, month or year "
+        "(2020-02-10, in UTC).",
     ),
     "limit": click.option(
         "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many rows."
@@ -78,24 +70,20 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     """Which rows are wanted, as the user put it."""
 
     who: tuple[str, ...] = ()
-    what: str | None = None
+    what: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     voice: str | None = None
-    min: float | None = None
+    min: str | None = None
     as_of: str | None = None
     limit: int | None = None
 
-    def arguments(self, lexicon: Lexicon) -> dict[str, Any]:
-        """Return what the ledger's queries take: names resolved, only what was asked for."""
-        from chancery.cli.names import resolve_what, resolve_who
-
-        asked = {name: getattr(self, name) for name in self.__struct_fields__}
-        if self.who:
-            asked["who"] = resolve_who(self.who, lexicon)
-        if self.what:
-            asked["what"] = resolve_what(self.what, lexicon)
-        return {name: value for name, value in asked.items() if value not in (None, ())}
+    def given(self) -> Iterator[tuple[str, Any]]:
+        """Name the filters that were given, with their values."""
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if value not in (None, ()):
+                yield name, value
 
 
 def filter_options(*names: str) -> Callable[[F], F]:
@@ -123,14 +111,19 @@ def ledger_option(function: F) -> F:
     )(function)  # fmt: skip
 
 
-def output_options(*, quotes: bool = False) -> Callable[[F], F]:
-    """Give a command the choice of form and `--quiet`, and `-q` where rows have quotations."""
+def output_options(*, quotes: bool = False, usual: str | None = None) -> Callable[[F], F]:
+    """Give a command the choice of form and `--quiet`, and `-q` where rows have quotations.
+
+    `usual` is the form where none is chosen, on a terminal and in a pipe alike.
+    """
 
     def decorate(function: F) -> F:
         @functools.wraps(function)
         def wrapped(form: str | None, quiet: bool, **options: Any) -> Any:
             output = Output(
-                form=form or _usual_form(), quotes=options.pop("quotes", False), quiet=quiet
+                form=form or usual or _usual_form(),
+                quotes=options.pop("quotes", False),
+                quiet=quiet,
             )
             return function(output=output, **options)
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import click
 import msgspec
 
 from chancery.model import Cite
 from chancery.outputs import rows as rows_
-from chancery.outputs.columns import QUOTES, quoted_words
 from chancery.outputs.table import Column, Style, table_lines
 from chancery.outputs.visible import visible
 
@@ -23,6 +22,15 @@ PIPE_WIDTH: Final = 120
 """Columns of a table that is asked for where there is no terminal to measure."""
 
 T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+class Prepare(Protocol[T_contra]):
+    """Fetches what many rows show, before any is shown."""
+
+    def __call__(self, rows: Sequence[T_contra], *, words: bool, quotes: bool) -> None:
+        """Fetch the report's words for these rows, or their quotations, or both."""
+        ...
 
 
 class Sheet(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -31,16 +39,20 @@ class Sheet(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     `row` makes the JSON; `fields` and `flat` make the CSV, so that an empty answer still has its
     header; `columns` make the table, unless `lines` lays it out by itself. `quotes` fetches what
     a row rests on, `quote_lines` prints it, and `footer` says what the letters in them mean.
+    `prepare` is told all rows before any is shown; where they are `worded`, every form shows the
+    report's words.
     """
 
     columns: Sequence[Column[T]]
     fields: Sequence[str]
     flat: Callable[[T], rows_.Row]
-    row: Callable[[T], rows_.Row] = rows_.row_of
+    row: Callable[[Any], rows_.Row] = rows_.row_of
     quotes: Callable[[T], Sequence[Cite]] | None = None
     quote_lines: Callable[[T, Style], Iterable[str]] | None = None
     footer: Callable[[], Iterable[str]] = tuple
-    lines: Callable[[Iterable[T], Output], Iterable[str]] | None = None
+    lines: Callable[[Sequence[T], Output], Iterable[str]] | None = None
+    prepare: Prepare[T] | None = None
+    worded: bool = False
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,8 +78,14 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return Style(colour=sys.stdout.isatty() and not plain)
 
-    def show(self, rows: Iterable[T], sheet: Sheet[T], coverage: str = "") -> None:
+    def with_quotes(self) -> Output:
+        """Return the same output with quotations."""
+        return msgspec.structs.replace(self, quotes=True)
+
+    def show(self, rows: Sequence[T], sheet: Sheet[T], coverage: str = "") -> None:
         """Print rows in the chosen form; the coverage line ends a table, else goes to stderr."""
+        if sheet.prepare:
+            sheet.prepare(rows, words=self.tabular or sheet.worded, quotes=self.quotes)
         if self.form == "json":
             write(rows_.json_document((self._row(row, sheet) for row in rows), coverage))
             return
@@ -77,6 +95,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
             write(self._csv(rows, sheet))
         else:
             write_lines(self._lines(rows, sheet))
+            coverage = coverage if rows else f"nothing matches; {coverage}"
         self.note(coverage)
 
     def note(self, words: str) -> None:
@@ -92,17 +111,17 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 
     def _csv(self, rows: Iterable[T], sheet: Sheet[T]) -> Iterable[str]:
         quotes = sheet.quotes if self.quotes else None
-        names = [*sheet.fields, *([QUOTES] if quotes else [])]
+        names = [*sheet.fields, *([rows_.QUOTES] if quotes else [])]
 
         def cells(row: T) -> Iterator[Any]:
             flat = sheet.flat(row)
             yield from (flat.get(name) for name in sheet.fields)
             if quotes:
-                yield QUOTES_MARK.join(quoted_words(quotes(row)))
+                yield QUOTES_MARK.join(rows_.quoted_words(quotes(row)))
 
         return rows_.csv_lines(names, map(cells, rows))
 
-    def _lines(self, rows: Iterable[T], sheet: Sheet[T]) -> Iterable[str]:
+    def _lines(self, rows: Sequence[T], sheet: Sheet[T]) -> Iterable[str]:
         if sheet.lines:
             yield from sheet.lines(rows, self)
             return
@@ -114,6 +133,16 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
         yield from table_lines(rows, sheet.columns, self.width, style, below=below)
         if self.quotes:
             yield from sheet.footer()
+
+
+def plain_sheet(names: Iterable[str], *, shrink: Iterable[str] = ()) -> Sheet[Mapping[str, Any]]:
+    """Show rows that are plain values by name; those of `shrink` give way in a narrow terminal."""
+    fields, narrow = list(names), set(shrink)
+
+    def column(name: str) -> Column[Mapping[str, Any]]:
+        return Column(name, lambda row: row.get(name), shrinks=name in narrow)
+
+    return Sheet(columns=[column(name) for name in fields], fields=fields, flat=rows_.flatten)
 
 
 def write(pieces: Iterable[str]) -> None:

@@ -83,15 +83,13 @@ class LateGroup(click.Group):
 
 
 class DefaultGroup(click.Group):
-    """A group in which a word that names no command is an argument of the first one added."""
+    """A group whose first command is meant where none of its commands is named."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Read `report ID` as `report show ID`."""
-        if args and args[0] not in self.commands:
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read `report ID` as `report show ID`, and `log` as `log decisions`."""
+        if not args or args[0] not in (*self.commands, *ctx.help_option_names):
             args = [self.list_commands(ctx)[0], *args]
-        return super().resolve_command(ctx, args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order in which they were added."""

@@ -147,9 +147,7 @@ def _place_of(span: Span, text: str) -> Line:
     return {"text": span.of(text), "start": span.start, "end": span.end}
 
 
-WHAT: Final[
-    dict[str, tuple[Callable[[Reading], Iterable[Any]], Callable[[Any, str], Line]]]
-] = {
+WHAT: Final[dict[str, tuple[Callable[[Reading], Iterable[Any]], Callable[[Any, str], Line]]]] = {
     "claims": (lambda reading: reading.claims, _claim),
     "statements": (lambda reading: reading.statements, _statement),
     "times": (lambda reading: reading.times, _time),

@@ -11,13 +11,9 @@ from typing import Any, Final
 
 import msgspec
 
-from chancery.ledger.tables import CLAIMS, HAPPENINGS, REPORTS, STATEMENTS, Table, encode
-from chancery.model import Cite
+from chancery.ledger.tables import Table, encode
 
 Row = dict[str, Any]
-
-QUOTES: Final = "quotes"
-"""The column of the quotations a row rests on, one string each."""
 
 LEFT_OUT: Final = frozenset({"text", "run"})
 
@@ -56,13 +52,3 @@ def flat_row(table: Table, noun: msgspec.Struct) -> Row:
         if name in whole:
             whole[flat] = words_of(whole.pop(name))
     return {name: whole[name] for name in flat_types(table)}
-
-
-def quoted_words(cites: Sequence[Cite]) -> list[str]:
-    """Return the words of quotations, each with where it stands."""
-    return [f"{one.words} [{one.report}:{one.span.start}-{one.span.end}]" for one in cites]
-
-
-FLAT_TABLES: Final[Mapping[str, Table]] = {
-    table.name: table for table in (HAPPENINGS, CLAIMS, STATEMENTS, REPORTS)
-}

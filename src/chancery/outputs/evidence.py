@@ -1,68 +1,149 @@
-"""Looks up what a row rests on: its quotations, and the words that name its voice.
+"""Looks up what rows rest on: their quotations, and the report's words for voices and dates.
 
-Reports get letters (A, B, … Z, AA) in the order in which they are quoted, so that a list can name
-them briefly; `legend` says which is which.
+What many rows need is fetched at once (`prepare`). Reports get letters (A, B, … Z, AA) in the order
+in which they are quoted, so that a list can name them briefly; `legend` says which is which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from string import ascii_uppercase
-from typing import Final
+from typing import Any, Final
 
 from chancery.ledger import Ledger
-from chancery.model import Cite, Claim, Happening, Statement
+from chancery.model import Cite, Claim, Happening, Report, Span, Statement
 from chancery.outputs.table import PLAIN, Style
-from chancery.outputs.visible import one_line
-from chancery.outputs.words import date_words, short_id
+from chancery.outputs.visible import one_line, visible
+from chancery.outputs.words import date_words, listed, short_id
 
 REPORTS_HELD: Final = 512
 """Texts kept in memory while rows are printed."""
 
+WORTH_A_QUERY: Final = 16
+"""From so many reports on, one query for their words is quicker than fetching each report."""
+
+ROWS_AT_ONCE: Final = 512
+"""Rows for which one query fetches what they rest on."""
+
 INDENT: Final = "    "
+
+Place = tuple[str, Span]
+Row = Happening | Claim | Statement
 
 
 class Evidence:
-    """What rows of one ledger rest on."""
+    """What the rows of one ledger rest on, as of one snapshot."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, as_of: str | None = None) -> None:
         self._ledger = ledger
+        self._as_of = as_of
         self._letters: dict[str, str] = {}
-        self._quoted: dict[str, Cite] = {}
-        self.report = lru_cache(REPORTS_HELD)(ledger.report)
+        self._reports_told: dict[str, str] = {}
+        self._words: dict[Place, str] = {}
+        self._leads: dict[str, str] = {}
+        self._cites: dict[str, Cite] = {}
+        self.report = lru_cache(REPORTS_HELD)(partial(ledger.report, as_of=as_of))
 
-    def quotes(self, row: Happening | Claim) -> list[Cite]:
-        """Fetch the quotations a row rests on."""
-        return list(self._ledger.cite(row))
+    # Words ---------------------------------------------------------------------------------------
 
-    def voice_text(self, row: Happening | Claim | Statement) -> str | None:
-        """Return the report's words that name the voice, where any do."""
-        name = row.voice.name
-        if name is None or row.voice.kind == "own":
+    def prepare(self, rows: Sequence[Row], *, words: bool, quotes: bool) -> None:
+        """Fetch at once what many rows show: words for voices and dates, and quotations."""
+        for at in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[at : at + ROWS_AT_ONCE]
+            if quotes:
+                self._fetch_cites(some)
+            if words:
+                self._fetch_words([row for row in some if _spans_shown(row)])
+
+    def _find_leads(self, rows: Iterable[Happening]) -> None:
+        several = [lead_of(row) for row in rows if len(row.reports) > 1]
+        if several:
+            query = f"SELECT id, report FROM claims WHERE id IN ({_listed(several)})"  # noqa: S608
+            found = self._ledger.sql(query, as_of=self._as_of)
+            self._leads |= {row["id"]: row["report"] for row in found}
+
+    def _fetch_words(self, rows: Sequence[Row]) -> None:
+        self._find_leads([row for row in rows if isinstance(row, Happening)])
+        places = {(self.report_of(row), span) for row in rows for span in _spans_shown(row)}
+        wanted = sorted(places - self._words.keys())
+        if len({report for report, _ in wanted}) < WORTH_A_QUERY:
+            return
+        values = ", ".join(f"('{_hex(name)}', {s.start}, {s.end})" for name, s in wanted)
+        query = (  # ids are checked and offsets are numbers, so nothing can be smuggled in
+            "SELECT report, first, last, substring(text, first + 1, last - first) AS words "  # noqa: S608
+            f"FROM (VALUES {values}) AS places(report, first, last) "
+            "JOIN reports ON reports.id = report"
+        )
+        for row in self._ledger.sql(query, as_of=self._as_of):
+            self._words[row["report"], Span(row["first"], row["last"])] = row["words"]
+
+    def report_of(self, row: Row) -> str:
+        """Return the report that a row's own spans point into."""
+        if not isinstance(row, Happening):
+            return row.report
+        if len(row.reports) == 1:
+            return row.reports[0]
+        lead = lead_of(row)
+        if lead not in self._leads:
+            self._find_leads([row])
+        return self._leads[lead]
+
+    def _words_at(self, row: Row, span: Span | None) -> str | None:
+        if span is None:
             return None
-        if isinstance(row, Happening):
-            lead = self._ledger.claim(row.lead or row.claims[0])
-            return name.of(self.report(lead.report).text)
-        return name.of(self.report(row.report).text)
+        place = self.report_of(row), span
+        if place not in self._words:
+            self._words[place] = span.of(self.report(place[0]).text)
+        return self._words[place]
+
+    def voice_text(self, row: Row) -> str | None:
+        """Return the report's words that name the voice, where any do."""
+        return self._words_at(row, None if row.voice.kind == "own" else row.voice.name)
 
     def date_text(self, row: Happening | Claim) -> str | None:
         """Return the report's words for the date of a row that has none, where there are any."""
-        if row.when.known or row.when.words is None:
-            return None
-        report = (
-            self._ledger.claim(row.lead or row.claims[0]).report
-            if isinstance(row, Happening)
-            else row.report
-        )
-        return row.when.words.of(self.report(report).text)
+        return self._words_at(row, None if row.when.known else row.when.words)
+
+    def statement_text(self, row: Statement) -> str:
+        """Return the words of a statement."""
+        return self._words_at(row, row.content) or ""
+
+    # Quotations ----------------------------------------------------------------------------------
+
+    def quotes(self, row: Any) -> Sequence[Cite]:
+        """Fetch the quotations a row rests on; a statement or report is its own words."""
+        claims = _claims_of(row)
+        if not all(claim in self._cites for claim in claims):
+            self._fetch_cites([row])
+        return [self._cites[claim] for claim in claims]
+
+    def _fetch_cites(self, rows: Iterable[Any]) -> None:
+        known = self._cites.keys()
+        wanted = [row for row in rows if not known >= set(_claims_of(row))]
+        if wanted:
+            cites = self._ledger.cite(wanted, as_of=self._as_of)
+            self._cites |= {cite.claim: cite for cite in cites}
+
+    def quoted(self, rows: Sequence[Any]) -> Iterator[tuple[Any, Sequence[Cite]]]:
+        """Give each row with its quotations, fetched for many rows at once."""
+        for at in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[at : at + ROWS_AT_ONCE]
+            self._cites.clear()
+            self._fetch_cites(some)
+            yield from ((row, self.quotes(row)) for row in some)
 
     def quote_lines(self, row: Happening | Claim, style: Style = PLAIN) -> Iterator[str]:
         """Print each quotation of a row on one line: `A ¶5 “… met in March 2016 …”`."""
         for cite in self.quotes(row):
-            self._quoted.setdefault(cite.report, cite)
+            self._reports_told[cite.report] = report_words(cite)
             place = f"{self.letter(cite.report)} ¶{cite.paragraph}"
             yield f"{INDENT}{style.dim(place)} {quotation(cite, style)}"
+
+    def statement_lines(self, row: Statement, style: Style = PLAIN) -> Iterator[str]:
+        """Print a statement whole on a line of its own, with the report it stands in."""
+        words = one_line(self.statement_text(row))
+        yield f"{INDENT}{style.dim(self.letter(row.report))} “{words}”"
 
     def letter(self, report: str) -> str:
         """Name a report by a letter, the same throughout a list."""
@@ -70,11 +151,47 @@ class Evidence:
 
     def legend(self) -> Iterator[str]:
         """Say which letter names which report."""
-        for report, letter in self._letters.items():
-            cite = self._quoted[report]
-            told = [date_words(cite.published), one_line(cite.source or ""), one_line(cite.title)]
-            facts = " · ".join(fact for fact in told if fact)
-            yield f"{letter} = {short_id(report)}  {facts}"
+        for name, letter in self._letters.items():
+            told = self._reports_told.get(name) or report_words(self.report(name))
+            yield f"{letter} = {short_id(name)}  {told}"
+
+
+def report_words(report: Report | Cite) -> str:
+    """Say which report it is: its day, its outlet, its title."""
+    facts = (date_words(report.published), report.source or "", report.title)
+    return listed(map(one_line, facts))
+
+
+def lead_of(happening: Happening) -> str:
+    """Return the claim that leads: whose date and voice the happening shows."""
+    return happening.lead or happening.claims[0]
+
+
+def _spans_shown(row: Row) -> list[Span]:
+    spans = [None if row.voice.kind == "own" else row.voice.name]
+    if isinstance(row, Statement):
+        spans.append(row.content)
+    elif not row.when.known:
+        spans.append(row.when.words)
+    return [span for span in spans if span]
+
+
+def _claims_of(row: Any) -> Sequence[str]:
+    if isinstance(row, Happening):
+        return sorted(row.claims, key=lambda claim: (claim != row.lead, claim))
+    return (row.id,) if isinstance(row, Claim) else ()
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(f"'{_hex(name)}'" for name in ids)
+
+
+def _hex(name: str) -> str:
+    """Let nothing but an id into a query."""
+    prefix, _, digits = name.partition("_")
+    if not (prefix.isalpha() and digits.isalnum()):
+        raise ValueError(f"not an id: {name!r}")
+    return name
 
 
 def letters(number: int) -> str:
@@ -84,28 +201,15 @@ def letters(number: int) -> str:
 
 
 def quotation(cite: Cite, style: Style = PLAIN) -> str:
-    """Set a quotation in its marks, an ellipsis where its sentence goes on, the deed's word bold."""
+    """Set a quotation in its marks, with an ellipsis where its sentence goes on."""
     first, last = cite.trigger.start - cite.span.start, cite.trigger.end - cite.span.start
-    before, trigger, after = cite.words[:first], cite.words[first:last], cite.words[last:]
-    if first < 0 or not trigger:
-        before, trigger, after = cite.words, "", ""
-    inner = one_line_parts(before, trigger, after)
-    opening = "" if _stands_at(cite, start=True) else "… "
-    closing = "" if _stands_at(cite, start=False) else " …"
-    return f"“{opening}{inner[0]}{style.bold(inner[1])}{inner[2]}{closing}”"
+    parts = [cite.words[:first], cite.words[first:last], cite.words[last:]]
+    before, trigger, after = (_folded(part) for part in parts)
+    opening = "" if cite.sentence.lstrip().startswith(cite.words.lstrip()) else "… "
+    closing = "" if cite.sentence.rstrip().endswith(cite.words.rstrip()) else " …"
+    return f"“{opening}{before}{style.bold(trigger)}{after}{closing}”"
 
 
-def one_line_parts(*parts: str) -> list[str]:
-    """Fold white space in each part to single spaces, keeping those between the parts."""
-    folded = []
-    for part in parts:
-        left = " " if part[:1].isspace() else ""
-        right = " " if part[-1:].isspace() and part.strip() else ""
-        folded.append(f"{left}{one_line(part)}{right}")
-    return folded
-
-
-def _stands_at(cite: Cite, *, start: bool) -> bool:
-    sentence, words = cite.sentence.strip(), cite.words.strip()
-    return sentence.startswith(words) if start else sentence.endswith(words)
-
+def _folded(part: str) -> str:
+    """Fold white space to single spaces, keeping one at either end."""
+    return visible(" ".join(f"|{part}|".split()))[1:-1]

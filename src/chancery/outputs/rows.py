@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from chancery.model import Span
+from chancery.model import Cite, Span
 from chancery.outputs.visible import escape_in_json, visible
 
 SCHEMA: Final = 1
@@ -28,6 +28,8 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet read a cell as a formula."""
 
 LIST_MARK: Final = "+"
+QUOTES: Final = "quotes"
+"""The field of the quotations a row rests on."""
 
 
 def row_of(noun: msgspec.Struct | Mapping[str, Any]) -> Row:
@@ -96,6 +98,11 @@ def cell(value: Any) -> Any:
         value = LIST_MARK.join(str(item) for item in value)
     text = visible(str(value))
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+
+
+def quoted_words(cites: Iterable[Cite]) -> list[str]:
+    """Return the words of quotations, each with where it stands."""
+    return [f"{one.words} [{one.report}:{one.span.start}-{one.span.end}]" for one in cites]
 
 
 def flatten(row: Mapping[str, Any], prefix: str = "") -> Row:

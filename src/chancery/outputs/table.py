@@ -6,6 +6,8 @@ the columns that may shrink do, and cut cells end in an ellipsis; ids are never 
 
 from __future__ import annotations
 
+import sys
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, Generic, TypeVar
@@ -82,8 +84,8 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return spaces + text if right else text + spaces
 
 
-def nothing_below(row: object) -> Iterable[str]:
-    """Add no lines under a row."""
+def no_lines(row: object) -> Iterable[str]:
+    """Add no lines to a row."""
     return ()
 
 
@@ -94,11 +96,12 @@ def table_lines(
     style: Style = PLAIN,
     *,
     header: bool = True,
-    below: Callable[[T], Iterable[str]] = nothing_below,
+    above: Callable[[T], Iterable[str]] = no_lines,
+    below: Callable[[T], Iterable[str]] = no_lines,
 ) -> Iterator[str]:
     """Lay rows out as a table, or as blocks where even the shrunk table is too wide.
 
-    `below` gives the lines that stand under a row, such as its quotations.
+    `above` and `below` give lines that stand over and under a row, such as its quotations.
     """
     rows = list(rows)
     cells = [[_cell(column.text(row)) for column in columns] for row in rows]
@@ -106,14 +109,12 @@ def table_lines(
         return
     titles = [column.title for column in columns] if header else [""] * len(columns)
     widths = _fit_widths([titles, *cells], columns, width)
-    if _whole_width(widths) > width:
-        lay_out = _block
-    else:
-        lay_out = _line
-        if header:
-            yield style.bold("".join(_line(titles, columns, widths)))
+    fits = _whole_width(widths) <= width
+    if header and fits:
+        yield style.bold(_line(titles, columns, widths))
     for row, line in zip(rows, cells, strict=True):
-        yield from lay_out(line, columns, widths)
+        yield from above(row)
+        yield from [_line(line, columns, widths)] if fits else _block(line, width)
         yield from below(row)
 
 
@@ -129,7 +130,10 @@ def _fit_widths(
     lines: Sequence[Sequence[str]], columns: Sequence[Column[Any]], width: int
 ) -> list[int]:
     """Give each column its widest cell, then narrow the widest that may shrink until all fits."""
-    widths = [max(width_of(line[i]) for line in lines) for i in range(len(columns))]
+    widths = [
+        min(max(width_of(line[i]) for line in lines), width if column.shrinks else sys.maxsize)
+        for i, column in enumerate(columns)
+    ]
     while _whole_width(widths) > width:
         shrinkable = [
             i for i, column in enumerate(columns) if column.shrinks and widths[i] > LEAST_WIDTH
@@ -144,21 +148,17 @@ def _whole_width(widths: Sequence[int]) -> int:
     return sum(widths) + len(GAP) * (len(widths) - 1)
 
 
-def _line(
-    cells: Sequence[str], columns: Sequence[Column[Any]], widths: Sequence[int]
-) -> Iterator[str]:
+def _line(cells: Sequence[str], columns: Sequence[Column[Any]], widths: Sequence[int]) -> str:
     fitted = (
         pad(fit(cell, width), width, right=column.right)
         for cell, column, width in zip(cells, columns, widths, strict=True)
     )
-    yield GAP.join(fitted).rstrip()
+    return GAP.join(fitted).rstrip()
 
 
-def _block(
-    cells: Sequence[str], columns: Sequence[Column[Any]], widths: Sequence[int]
-) -> Iterator[str]:
+def _block(cells: Sequence[str], width: int) -> Iterator[str]:
     """Set the first three cells on one line and the rest on the next, for narrow terminals."""
     told = [cell for cell in cells if cell]
     yield GAP.join(told[:BLOCK_HEAD])
-    if told[BLOCK_HEAD:]:
-        yield GAP + " · ".join(told[BLOCK_HEAD:])
+    rest = " · ".join(told[BLOCK_HEAD:])
+    yield from textwrap.wrap(rest, width, initial_indent=GAP, subsequent_indent=GAP)

@@ -14,7 +14,7 @@ _UNSAFE: Final = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f"  # C0 but for tab and line feed, and DELETE
     "\x80-\x9f"  # C1: some terminals obey these as escapes
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks, embeddings, overrides, isolates
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
     "\u2028\u2029\ufeff\ufff9-\ufffb"  # line separators, byte order mark, annotations
     "\ud800-\udfff"  # lone halves of a pair: no terminal can be sent them
     "\U000e0000-\U000e007f"  # invisible tag characters

@@ -10,17 +10,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from chancery.ledger.filters import CERTAINTY_WORDS
 from chancery.model import EventType, Standing, Voice, When
 from chancery.outputs.visible import one_line
 
 MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 )  # fmt: skip
-
-CERTAINTY_BANDS: Final = (
-    (0.95, "established"), (0.80, "likely"), (0.50, "plausible"), (0.0, "doubtful")
-)  # fmt: skip
-"""The least certainty (0…1) that earns each word, best first."""
 
 STANDING_WORDS: Final[dict[Standing, str]] = {
     "happened": "happened",
@@ -123,12 +119,7 @@ def certainty_word(certainty: float | None) -> str:
     """Put a certainty (0…1, or none) into its word."""
     if certainty is None:
         return "not assessed"
-    return next((word for least, word in CERTAINTY_BANDS if certainty >= least), "doubtful")
-
-
-def least_certainty(word: str) -> float | None:
-    """Return the least certainty a word stands for, or none for a word that is not on the scale."""
-    return next((least for least, name in CERTAINTY_BANDS if name == word), None)
+    return next((word for word, least in CERTAINTY_WORDS.items() if certainty >= least), "doubtful")
 
 
 def support_words(report_count: int, origin_count: int) -> str:

@@ -1,0 +1,90 @@
+"""An open ledger with its lexicon, as of one snapshot: what every command that looks works at.
+
+Commands import this when they run, not when they are loaded: it brings in the whole ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from chancery.cli.names import resolve_voice, resolve_what, resolve_who
+from chancery.cli.opening import find_ledger
+from chancery.cli.options import Filters
+from chancery.cli.sheets import claim_sheet, happening_sheet, statement_sheet
+from chancery.ledger import Ledger
+from chancery.ledger.filters import read_certainty
+from chancery.lexicon import Lexicon
+from chancery.outputs.coverage import coverage_line
+from chancery.outputs.evidence import Evidence
+from chancery.outputs.words import counted
+
+RESOLVERS = {"who": resolve_who, "what": resolve_what, "voice": resolve_voice}
+
+
+class Desk:
+    """A ledger, its lexicon, and how its rows are shown; `where` it lies, as the user put it."""
+
+    def __init__(self, ledger: Ledger, lexicon: Lexicon, as_of: str | None, where: Path) -> None:
+        self.where = where
+        self.ledger = ledger
+        self.lexicon = lexicon
+        self.as_of = as_of
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Where the words that rows rest on are looked up."""
+        return Evidence(self.ledger, self.as_of)
+
+    @cached_property
+    def happenings(self) -> Any:
+        """How happenings are shown."""
+        return happening_sheet(self.evidence, self.lexicon)
+
+    @cached_property
+    def claims(self) -> Any:
+        """How claims are shown."""
+        return claim_sheet(self.evidence, self.lexicon)
+
+    @cached_property
+    def statements(self) -> Any:
+        """How statements are shown."""
+        return statement_sheet(self.evidence)
+
+    def coverage(self) -> str:
+        """Return the coverage line."""
+        return coverage_line(self.ledger.coverage(as_of=self.as_of))
+
+    def undated_left_out(self, ask: Callable[..., Sequence[Any]], filters: Filters) -> str:
+        """Say how many undated rows only the days asked for leave out; nothing if none."""
+        days = {"since": "--from", "until": "--to"}
+        asked = self.asked(filters)
+        given = [option for name, option in days.items() if asked.pop(name, None)]
+        asked.pop("limit", None)
+        count = sum(not row.when.known for row in ask(**asked)) if given else 0
+        left_out = f"left out by {' and '.join(given)}"
+        return f"{counted(count, 'undated row')} {left_out} · " if count else ""
+
+    def asked(self, filters: Filters) -> dict[str, Any]:
+        """Return what the ledger's queries take: names resolved, only what was asked for."""
+        asked = {name: value for name, value in filters.given() if name != "min"}
+        for name, resolve in RESOLVERS.items():
+            if name in asked:
+                asked[name] = resolve(asked[name], self.lexicon)
+        if filters.min is not None:
+            asked["min"] = read_certainty(filters.min)
+        return asked
+
+
+@contextmanager
+def open_desk(
+    named: Path | None, as_of: str | None = None, *, create: bool = False
+) -> Iterator[Desk]:
+    """Open the ledger that is meant; only commands that read may create one."""
+    path = find_ledger(named, create=create)
+    lexicon = Lexicon.load()
+    with Ledger.open(path, lexicon, create=create) as ledger:
+        yield Desk(ledger, lexicon, as_of, path)

@@ -1,0 +1,168 @@
+"""To keep house: verify, export, rebuild, log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from chancery.cli import exits
+from chancery.cli.options import (
+    Filters,
+    filter_options,
+    ledger_option,
+    output_options,
+    quiet_option,
+)
+from chancery.cli.output import Output, plain_sheet
+from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
+from chancery.outputs.rows import plain
+
+EXPORT_FORMS: Final = ("csv", "jsonl", "parquet", "plover-json", "polecat")
+EXPORT_THINGS: Final = ("happenings", "claims", "statements", "reports")
+"""Named here too, so that help need not load what writes them; a test compares the two."""
+
+
+@verb("chancery verify", "chancery verify -L reports.ledger && echo sound")
+@ledger_option
+@output_options()
+def verify(ledger: Path | None, output: Output) -> int:
+    """Check the ledger: every quotation against its text, every id, every stored file.
+
+    The exit code is 5 where anything fails.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.outputs.words import counted
+
+    with open_desk(ledger) as desk:
+        faults = desk.ledger.verify()
+        names = ("code", "place", "message", "hint")
+        if faults or not output.tabular:
+            rows = [plain(fault) for fault in faults]
+            output.show(rows, plain_sheet(names, shrink=("message", "hint")))
+        if faults:
+            output.note(counted(len(faults), "fault"))
+            return exits.UNVERIFIED
+        output.note(f"every check passed; {desk.coverage()}")
+        return exits.OK
+
+
+@verb(
+    "chancery export csv -o chronology.csv --who USA,BLR",
+    "chancery export parquet --of claims -o claims.parquet",
+    "chancery export polecat > events.tsv",
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORT_FORMS))
+@click.option(
+    "--of",
+    "thing",
+    type=click.Choice(EXPORT_THINGS),
+    default="happenings",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write; else standard output.",
+)
+@ledger_option
+@filter_options()
+@quiet_option
+def export(
+    form: str,
+    thing: str,
+    target: Path | None,
+    ledger: Path | None,
+    filters: Filters,
+    quiet: bool,
+) -> None:
+    """Write happenings, claims, statements or reports in a format for other programs.
+
+    FORMAT is csv, jsonl or parquet (the ledger's columns with quotations), plover-json (PLOVER's
+    JSON, one event a line) or polecat (POLECAT's 40 columns, tab-separated). The same ledger gives
+    the same bytes. The coverage line is written beside the file, as FILE.coverage.txt.
+    """  # fmt: skip
+    from chancery.cli.desk import open_desk
+    from chancery.outputs.exports import export_to
+    from chancery.outputs.words import counted
+
+    with open_desk(ledger, filters.as_of) as desk:
+        asked = desk.asked(filters)
+        count = export_to(target, desk.ledger, desk.lexicon, form, thing, **asked)
+        if not quiet:
+            where = target or "standard output"
+            click.echo(f"{counted(count, 'row')} to {where}; {desk.coverage()}", err=True)
+
+
+@verb("chancery rebuild", "chancery rebuild --compact -L reports.ledger")
+@click.option("--compact", is_flag=True, help="Also join small stored files into larger ones.")
+@ledger_option
+@output_options()
+def rebuild(compact: bool, ledger: Path | None, output: Output) -> None:
+    """Recompute what follows from the record: happenings and the full-text index.
+
+    Nothing of the record itself is changed; running it twice gives the same.
+    """
+    from chancery.cli.desk import open_desk
+
+    with open_desk(ledger) as desk:
+        if compact:
+            desk.ledger.compact()
+        row = {"happenings": desk.ledger.rebuild(), "snapshot": desk.ledger.snapshot.id}
+        output.show([row], plain_sheet(row), desk.coverage())
+
+
+@click.group(cls=DefaultGroup, context_settings=dict(HELP_NAMES))
+def log() -> None:
+    """List what was done to the ledger: decisions, snapshots, problems.
+
+    `chancery log` alone lists the decisions.
+    """
+
+
+@verb("chancery log decisions", "chancery log decisions --json", name="decisions")
+@ledger_option
+@output_options()
+def decisions(ledger: Path | None, output: Output) -> None:
+    """List what people decided, oldest first."""
+    from chancery.cli.desk import open_desk
+    from chancery.model import Decision
+
+    with open_desk(ledger) as desk:
+        rows = [plain(row) for row in desk.ledger.decisions()]
+        output.show(rows, plain_sheet(Decision.__struct_fields__, shrink=("reason",)))
+
+
+@verb("chancery log snapshots", "chancery log snapshots --csv", name="snapshots")
+@ledger_option
+@output_options()
+def snapshots(ledger: Path | None, output: Output) -> None:
+    """List the snapshots: dated states of the ledger, oldest first."""
+    from chancery.cli.desk import open_desk
+    from chancery.ledger import Snapshot
+
+    with open_desk(ledger) as desk:
+        rows = [plain(row) for row in desk.ledger.snapshots()]
+        output.show(rows, plain_sheet(Snapshot.__struct_fields__))
+
+
+@verb("chancery log problems", "chancery log problems --csv > problems.csv", name="problems")
+@ledger_option
+@output_options()
+def problems(ledger: Path | None, output: Output) -> None:
+    """List what was wrong with the input, and what to do about it."""
+    from chancery.cli.desk import open_desk
+
+    with open_desk(ledger) as desk:
+        names = ("stage", "code", "place", "message", "hint", "report")
+        rows = [plain(row) for row in desk.ledger.problems()]
+        output.show(rows, plain_sheet(names, shrink=("place", "message", "hint")))
+
+
+for command in (decisions, snapshots, problems):
+    log.add_command(command)

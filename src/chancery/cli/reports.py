@@ -1,0 +1,117 @@
+"""To look at reports: one of them, the outlets they come from, and their text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from chancery.cli.options import Filters, filter_options, ledger_option, output_options
+from chancery.cli.output import Output, plain_sheet, write_lines
+from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
+from chancery.outputs.rows import plain, row_of
+
+
+@click.group(cls=DefaultGroup, context_settings=dict(HELP_NAMES))
+def report() -> None:
+    """Show one report, or give it a date.
+
+    `chancery report ID` is short for `chancery report show ID`.
+    """
+
+
+@verb("chancery report rep_45b0", "chancery report rep_45b0 --json", name="show")
+@click.argument("name", metavar="ID")
+@ledger_option
+@filter_options("as_of")
+@output_options()
+def show(name: str, ledger: Path | None, filters: Filters, output: Output) -> None:
+    """Show one report: its text by paragraph, and what was read in it.
+
+    ID is the report's, its first characters, or the input's own id for it.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.outputs.reading import report_lines
+
+    with open_desk(ledger, filters.as_of) as desk:
+        found = desk.ledger.report(name, as_of=filters.as_of)
+        claims = desk.ledger.claims(report=found.id, as_of=filters.as_of)
+        if output.tabular:
+            write_lines(report_lines(found, claims, output.width, output.style))
+            return
+        row = {**plain(found), "claims": [row_of(claim) for claim in claims]}
+        fields = ("id", "key", "source", "url", "published_first", "language", "title", "text")
+        output.show([row], plain_sheet(fields))
+
+
+@verb(
+    "chancery report date rep_45b0 2020-05",
+    "chancery report date rep_45b0 2020-05-11 --reason 'printed edition'",
+    name="date",
+)
+@click.argument("name", metavar="ID")
+@click.argument("day", metavar="DAY")
+@click.option("--reason", default="", metavar="WORDS", help="How it is known.")
+@click.option("--by", "who", default="", metavar="NAME", help="Who decides.")
+@ledger_option
+@output_options()
+def date(name: str, day: str, reason: str, who: str, ledger: Path | None, output: Output) -> None:
+    """Give a report the day, month or year of its publication, and read it again.
+
+    This is a decision: it is kept beside the report and outranks what the report says, until a
+    later one outranks it.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.cli.path import take
+    from chancery.read import Reader
+
+    with open_desk(ledger) as desk:
+        found = desk.ledger.report(name)
+        decision = desk.ledger.decide(found.id, f"date {day}", reason=reason, who=who)
+        take([], desk.ledger, Reader.load(lexicon=desk.lexicon), quiet=output.quiet)
+        row = plain(decision)
+        output.show([row], plain_sheet(row), desk.coverage())
+
+
+report.add_command(show)
+report.add_command(date)
+
+
+@verb("chancery sources", "chancery sources --csv > sources.csv")
+@ledger_option
+@filter_options("as_of")
+@output_options()
+def sources(ledger: Path | None, filters: Filters, output: Output) -> None:
+    """List the outlets of this ledger: reports, claims, first and last day."""
+    from chancery.cli.desk import open_desk
+    from chancery.ledger import SourceSummary
+
+    with open_desk(ledger, filters.as_of) as desk:
+        rows = [plain(row) for row in desk.ledger.sources(as_of=filters.as_of)]
+        sheet = plain_sheet(SourceSummary.__struct_fields__, shrink=("name", "languages"))
+        output.show(rows, sheet, desk.coverage())
+
+
+@verb("chancery search ambassador", "chancery search '\"exchange ambassadors\"' --limit 5 --json")
+@click.argument("words", nargs=-1, required=True)
+@ledger_option
+@filter_options("as_of", "limit")
+@output_options()
+def search(words: tuple[str, ...], ledger: Path | None, filters: Filters, output: Output) -> None:
+    """Search the text of all reports, in any language, read or not.
+
+    All words must occur. Words in quotation marks must follow one another, and a last * asks for a
+    beginning.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.ledger import Hit
+    from chancery.outputs.reading import hit_lines
+
+    with open_desk(ledger, filters.as_of) as desk:
+        hits = desk.ledger.search(" ".join(words), **desk.asked(filters))
+        if not output.tabular:
+            sheet = plain_sheet(Hit.__struct_fields__)
+            output.show([plain(hit) for hit in hits], sheet, desk.coverage())
+            return
+        write_lines(hit_lines(hits, output.style))
+        output.note(desk.coverage() if hits else f"nothing matches; {desk.coverage()}")
