@@ -29,9 +29,10 @@ types: $(STAMP)
 floors: $(STAMP)
 	$(BIN)/lint-imports
 
-# Rewrites the expected lines of tests/cases; the difference is what a reviewer reads.
-accept: $(STAMP)
-	CHANCERY_ACCEPT=1 $(BIN)/python -m pytest tests/read/test_cases.py
+# Rewrites the expected lines of tests/cases and the printed examples of README.md and the tour;
+# the difference is what a reviewer reads.
+accept: docs
+	CHANCERY_ACCEPT=1 $(BIN)/python -m pytest tests/read/test_cases.py tests/test_docs.py
 
 # The laws with 10,000 cases each, and the other slow checks.
 laws: $(STAMP)

@@ -90,9 +90,7 @@ def test_two_processes_change_nothing(
     assert contents(ledger) == plain
 
 
-def test_progress_is_told_while_it_runs(
-    tmp_path: Path, lexicon: Lexicon, reader: Reader
-) -> None:
+def test_progress_is_told_while_it_runs(tmp_path: Path, lexicon: Lexicon, reader: Reader) -> None:
     seen: list[tuple[int, int]] = []
     ledger = Ledger.open(tmp_path / "told.ledger", lexicon)
     pipeline.run(

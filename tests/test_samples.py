@@ -1,17 +1,19 @@
 """The sample reports carry the oddities that a reader of news has to cope with, each on purpose.
 
-`ODDITIES` says which file has which. The first half of this page looks at the files alone, the
-second at what `ingest` makes of them.
+`ODDITIES` says which file has which. The first part of this page looks at the files alone, the
+second at what `ingest` makes of them, the third at what the whole path does.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+import chancery as ch
 from chancery.errors import Problem
 from chancery.ingest import ingest
 from chancery.model import Report
@@ -23,8 +25,8 @@ FOLDER = sample_folder()
 ODDITIES = {
     "reads as translation": "2020-02-12-world-mirror.txt",
     "undated": "us-oil-for-minsk.txt",
-    "near copy": ("2020-02-03-baltic-courier.txt", "2020-02-04-capitol-notebook.md"),
-    "wire copy": ("2020-01-05-meridian-wire.txt", "2020-01-06-lakeside-post.txt"),
+    "near copy": ("2020-02-03-baltic-courier.eml", "2020-02-04-capitol-notebook.md"),
+    "wire copy": ("2020-01-05-meridian-wire.txt", "2020-01-06-lakeside-post.md"),
     "disagree": ("2008-05-01-meridian-wire.txt", "2008-05-03-prairie-ledger.md"),
     "other language": "2019-12-21-nevsky-listok.txt",
     "related content": ("2011-02-01-harbour-gazette.html", "us-oil-for-minsk.txt"),
@@ -62,7 +64,7 @@ FORECASTS = [
         "2020-01-05-meridian-wire.txt", "Russia stopped supplying oil", "borne out",
     ),
     (
-        "2020-02-03-baltic-courier.txt", "the first American tanker would arrive in Klaipeda",
+        "2020-02-03-baltic-courier.eml", "the first American tanker would arrive in Klaipeda",
         "2020-12-17-vistula-review.eml", "reached the port of Klaipeda in early June", "borne out",
     ),
     (
@@ -78,7 +80,7 @@ ANONYMOUS = [
     ("2008-05-03-prairie-ledger.md", "a retired consular officer who served in Minsk"),
     ("2011-02-01-harbour-gazette.html", "Two EU officials familiar with the talks"),
     ("2016-02-16-vistula-review.eml", "a former Belarusian official who now lives in Warsaw"),
-    ("2020-02-03-baltic-courier.txt", "A Lithuanian official, who follows the talks"),
+    ("2020-02-03-baltic-courier.eml", "A Lithuanian official, who follows the talks"),
     ("us-oil-for-minsk.txt", "a Polish energy official told Meridian Wire"),
 ]
 
@@ -94,8 +96,8 @@ PUBLISHED = {
     "hale-2019": (date(2019, 9, 18), "Meridian Wire"),
     "2019-12-21-nevsky-listok.txt": (date(2019, 12, 21), None),
     "2020-01-05-meridian-wire.txt": (date(2020, 1, 5), None),
-    "2020-01-06-lakeside-post.txt": (date(2020, 1, 6), None),
-    "2020-02-03-baltic-courier.txt": (date(2020, 2, 3), None),
+    "2020-01-06-lakeside-post.md": (date(2020, 1, 6), "The Lakeside Post"),
+    "2020-02-03-baltic-courier.eml": (date(2020, 2, 3), "The Baltic Courier"),
     "2020-02-04-capitol-notebook.md": (date(2020, 2, 4), "The Capitol Notebook"),
     "2020-02-12-world-mirror.txt": (date(2020, 2, 12), None),
     "2020-04-21-prairie-ledger.md": (date(2020, 4, 21), "The Prairie Ledger"),
@@ -154,14 +156,14 @@ def test_near_copy_has_a_new_lead_and_a_cut() -> None:
 
 def test_wire_copy_is_word_for_word_with_a_credit() -> None:
     original, copy = (paragraphs_of(file) for file in ODDITIES["wire copy"])
-    assert original[2:] == copy[3:-1]
+    assert original[2:] == copy[2:-1]
     assert copy[-1] == "Copyright 2020 Meridian Wire"
 
 
 @pytest.mark.parametrize("what", sorted(GARBLED))
 def test_bad_translation_says_what_the_original_does_not(what: str) -> None:
     garbled, right = GARBLED[what]
-    original = words_of("2020-02-03-baltic-courier.txt")
+    original = words_of("2020-02-03-baltic-courier.eml")
     translated = words_of("2020-02-12-world-mirror.txt")
     assert garbled in translated
     assert garbled not in original
@@ -229,7 +231,7 @@ def test_related_content_is_an_aside() -> None:
 
 
 def test_wire_credit_is_an_aside() -> None:
-    reports, _ = read_samples("2020-01-06-lakeside-post.txt")
+    reports, _ = read_samples("2020-01-06-lakeside-post.md")
     asides = [aside.span.of(reports[0].text) for aside in reports[0].asides]
     assert any("Copyright 2020 Meridian Wire" in words for words in asides)
 
@@ -245,3 +247,67 @@ def test_folder_is_read_in_order_of_name() -> None:
     days = [report.published.first for report in items if report.published.known]
     assert days == sorted(days, key=lambda day: day or date.max)
     assert not items[-1].published.known
+
+
+# What the whole path makes of them ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ch.Ledger]:
+    lexicon = ch.Lexicon.load()
+    kept = ch.Ledger.open(tmp_path_factory.mktemp("samples") / "samples.ledger", lexicon)
+    ch.run([FOLDER], kept, ch.Reader.load("small", lexicon))
+    yield kept
+    kept.close()
+
+
+def report_of(ledger: ch.Ledger, file: str) -> Report:
+    reports, _ = read_samples(file)
+    return ledger.report(reports[0].id)
+
+
+def test_every_promise_of_the_ledger_holds(ledger: ch.Ledger) -> None:
+    assert ledger.verify() == []
+
+
+def test_every_report_in_english_gives_claims(ledger: ch.Ledger) -> None:
+    silent = [one.id for one in ledger.reports() if not list(ledger.claims(report=one.id))]
+    assert silent == [report_of(ledger, str(ODDITIES["other language"])).id]
+
+
+@pytest.mark.parametrize("what", ["wire copy", "near copy"])
+def test_a_copy_adds_reports_but_no_origins(ledger: ch.Ledger, what: str) -> None:
+    copies = {report_of(ledger, file).id for file in ODDITIES[what]}
+    both = [row for row in ledger.happenings() if copies <= set(row.reports)]
+    assert both
+    assert {row.origin_count for row in both if set(row.reports) == copies} == {1}
+
+
+def test_nothing_in_the_undated_report_is_put_on_a_calendar(ledger: ch.Ledger) -> None:
+    undated = report_of(ledger, str(ODDITIES["undated"]))
+    claims = list(ledger.claims(report=undated.id))
+    assert claims
+    assert not any(claim.when.known for claim in claims)
+
+
+def test_the_disputed_expulsion_is_found_in_both(ledger: ch.Ledger) -> None:
+    for file in ODDITIES["disagree"]:
+        report = report_of(ledger, file)
+        claims = list(ledger.claims(report=report.id, what="expel-diplomats"))
+        quantities = {str(number.value) for claim in claims for number in claim.quantities}
+        assert quantities & {"10.0", "11.0"}
+
+
+def test_the_lost_negation_turns_the_deed_round(ledger: ch.Ledger) -> None:
+    standings = {
+        file: {
+            claim.standing
+            for claim in ledger.claims(report=report_of(ledger, file).id)
+            if "remaining sanctions" in claim.words.of(report_of(ledger, file).text)
+            and claim.frame == "lift-sanctions"
+        }
+        for file in ("2020-02-03-baltic-courier.eml", "2020-02-12-world-mirror.txt")
+    }
+    assert standings["2020-02-03-baltic-courier.eml"] == {"negated"}
+    assert "negated" not in standings["2020-02-12-world-mirror.txt"]
+    assert standings["2020-02-12-world-mirror.txt"]
