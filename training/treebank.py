@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ NAME_KINDS = ("PER", "LOC", "ORG", "DEM")
 UNTAGGED = "?"
 DEMONYM_CLASSES = {"JJ", "NNPS"}
 DOCUMENT_DONE = "B-O"
+JOINING = {"of", "for", "and", "the", "on", "-"}
 GUM_KINDS = {"person": "PER", "place": "LOC", "organization": "ORG"}
 
 
@@ -35,6 +36,12 @@ class Example:
     document: str = ""
     new_paragraph: bool = False
     misc: list[str] = field(default_factory=list)
+    more: dict[str, list[str]] = field(default_factory=dict)
+
+    def column(self, name: str) -> list[str]:
+        """Return what a head learns, a label per word; untagged where the example has none."""
+        values: list[str] = self.more.get(name) or getattr(self, name, [])
+        return values or [UNTAGGED] * len(self.words)
 
 
 def read_conllu(path: Path) -> Iterator[Example]:
@@ -121,7 +128,31 @@ def title_words(examples: Iterable[Example]) -> frozenset[str]:
 # person, place or organisation is taken as a name; other proper nouns stay untagged.
 
 
-def add_names_from_gum(examples: Iterable[Example], titles: frozenset[str]) -> None:
+def usual_kinds(examples: Iterable[Example]) -> dict[str, str]:
+    """Return the kind that each name of the names layer mostly has: a state stays a place."""
+    seen: dict[str, Counter[str]] = {}
+    for example in examples:
+        for first, end, kind in name_spans(example.names):
+            seen.setdefault(" ".join(example.words[first:end]), Counter())[kind] += 1
+    return {name: kinds.most_common(1)[0][0] for name, kinds in seen.items()}
+
+
+def name_spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """Return (first, end, kind) of the names that tags spell out, demonyms included."""
+    spans, start = set(), -1
+    for index, tag in enumerate([*tags, "O"]):
+        before = tags[index - 1] if index else "O"
+        if start >= 0 and tag != f"I-{before[2:]}":
+            spans.add((start, index, before[2:]))
+            start = -1
+        if tag[0] == "B" or (tag[0] == "I" and start < 0):
+            start = index
+    return spans
+
+
+def add_names_from_gum(
+    examples: Iterable[Example], titles: frozenset[str], usual: Mapping[str, str]
+) -> None:
     """Derive name tags from GUM's entities (column MISC), leaving the unsure words untagged."""
     for example in examples:
         proper = [tag in {"NNP", "NNPS"} for tag in example.xpos]
@@ -129,9 +160,10 @@ def add_names_from_gum(examples: Iterable[Example], titles: frozenset[str]) -> N
             UNTAGGED if fine in {"NNP", "NNPS"} or (fine == "JJ" and word[0].isupper()) else "O"
             for word, fine in zip(example.words, example.xpos, strict=True)
         ]
-        for kind, start, end in sorted(_entities(example.misc), key=lambda e: e[1] - e[2]):
-            for first, last in _proper_runs(example, proper, start, end):
-                _tag_run(example, kind, first, last, titles)
+        # Shorter phrases first, so that "Kansas" gives way to "University of Kansas".
+        for kind, start, end in sorted(_entities(example.misc), key=lambda e: e[2] - e[1]):
+            for first, last in _proper_runs(example, proper, start, end, kind):
+                _tag_run(example, kind, first, last, titles, usual)
 
 
 _ENTITY = re.compile(r"\((?P<opened>[^()]+)(?P<at_once>\))?|(?P<closed>\d+)\)")
@@ -161,38 +193,42 @@ def _matching(open_entities: list[tuple[str, str, int]], number: str) -> int | N
 
 
 def _proper_runs(
-    example: Example, proper: list[bool], start: int, end: int
+    example: Example, proper: list[bool], start: int, end: int, kind: str
 ) -> Iterator[tuple[int, int]]:
-    """Yield the stretch of proper nouns at the phrase's head, hyphens and "of" aside."""
-    core = next(
-        (i for i in range(start, end) if not start <= example.heads[i] - 1 < end), end - 1
-    )
-    if proper[core]:
-        first = last = core
-        while first > start and _joins(example, proper, first - 1):
-            first -= 1
-        while last + 1 < end and _joins(example, proper, last + 1):
-            last += 1
-        while not proper[first]:
-            first += 1
-        while not proper[last]:
-            last -= 1
-        yield first, last + 1
+    """Yield the stretch of proper nouns at the phrase's head, with what joins it to others.
 
-
-def _joins(example: Example, proper: list[bool], index: int) -> bool:
-    return proper[index] or example.words[index] == "-"
+    For bodies and places that takes in "of", "for", "and" before a further proper noun.
+    """
+    core = next((i for i in range(start, end) if not start <= example.heads[i] - 1 < end), end - 1)
+    if not proper[core]:
+        return
+    joining = {"-"} if kind == "person" else JOINING
+    first = last = core
+    while first > start and (proper[first - 1] or example.words[first - 1] == "-"):
+        first -= 1
+    while last + 1 < end and (proper[last + 1] or example.words[last + 1] in joining):
+        last += 1
+        if example.words[last] == "and" and not all(proper[last + 1 : min(last + 2, end)]):
+            break
+    while not proper[first]:
+        first += 1
+    while not proper[last]:
+        last -= 1
+    yield first, last + 1
 
 
 def _tag_run(
-    example: Example, kind: str, first: int, last: int, titles: frozenset[str]
-) -> None:
-    name_kind = GUM_KINDS.get(kind)
-    while first < last and kind == "person" and example.words[first] in titles:
+    example: Example, kind: str, first: int, last: int,
+    titles: frozenset[str], usual: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Tag a run by its phrase's kind; posts before a person's name are no part of it."""
+    while kind == "person" and first < last and example.words[first] in titles:
         example.names[first] = "O"
         first += 1
+    name_kind = GUM_KINDS.get(kind)
+    name_kind = name_kind and usual.get(" ".join(example.words[first:last]), name_kind)
     for index in range(first, last):
         if name_kind is None:
             example.names[index] = "O"
-        elif example.xpos[last - 1] != "NNPS" or name_kind == "ORG":
+        elif example.xpos[last - 1] != "NNPS" or name_kind in {"ORG", "LOC"}:
             example.names[index] = f"{'B' if index == first else 'I'}-{name_kind}"

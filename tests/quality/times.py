@@ -1,6 +1,6 @@
 """Hands the time gold's inputs to Chancery and writes what it finds, for `score_time.py`.
 
-    times.py GOLD.jsonl > PRED.jsonl [--undated]
+times.py GOLD.jsonl > PRED.jsonl [--undated]
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import torch
 from network import States
 from torch import Tensor, nn
 
@@ -15,7 +16,9 @@ class MeaningHead(nn.Module):
         super().__init__()
 
     def loss(self, states: States, batch: dict[str, Tensor]) -> Tensor:
-        """One minus the cosine to the original embedding of the same pieces."""
+        """One minus the cosine to the original embedding of the same pieces, where there is one."""
+        if "meaning" not in batch:
+            return torch.zeros(())
         cosine = nn.functional.cosine_similarity(states.mean().float(), batch["meaning"], dim=-1)
         return (1 - cosine).mean()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from network import LockedDropout, States
+from network import LockedDropout, RoundedLinear, States
 from torch import Tensor, nn
 
 IGNORED = -100
@@ -23,7 +23,7 @@ class TreeHead(nn.Module):
         super().__init__()
         self.reads = row["reads"]
         self.widths = [row["arc_width"]] * 2 + [row["label_width"]] * 2
-        self.project = nn.Linear(width, sum(self.widths))
+        self.project = RoundedLinear(width, sum(self.widths))
         self.dropout = LockedDropout(row["dropout"])
         self.bilinear = nn.Linear(row["arc_width"], row["arc_width"], bias=False)
         self.head_bias = nn.Linear(row["arc_width"], 1, bias=False)

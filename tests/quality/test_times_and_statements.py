@@ -1,0 +1,112 @@
+"""Dates and statements do not fall below their floors, on the gold sets as they were measured."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parents[2] / "shared"
+GOLD = SHARED / "gold"
+TABLE = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+TIMES, STATEMENTS = TABLE["times"], TABLE["statements"]
+
+needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the gold is not beside this repository")
+
+
+def adapter(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"quality_{name}", HERE / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def written(rows: Iterable[dict[str, Any]], path: Path) -> Path:
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return path
+
+
+def scored(*command: str | Path) -> dict[str, Any]:
+    run = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True)
+    figures: dict[str, Any] = json.loads(run.stdout)
+    return figures
+
+
+def digest(*paths: Path) -> str:
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def figure(figures: dict[str, Any], name: str) -> float:
+    value: Any = figures
+    for part in name.split("."):
+        value = value[part]
+    return float(value)
+
+
+def assert_floors(figures: dict[str, Any], floors: dict[str, float]) -> None:
+    low = {name: figure(figures, name) for name in floors if figure(figures, name) < floors[name]}
+    assert not low, f"below the floor: {low}"
+
+
+@needs_gold
+@pytest.mark.parametrize("name", sorted(TIMES))
+def test_times(name: str, tmp_path: Path) -> None:
+    entry = TIMES[name]
+    gold = GOLD / "time" / f"{name}.jsonl"
+    assert digest(gold) == entry["digest"], "the gold has changed: measure anew"
+    rows = adapter("times").predictions(gold, undated=entry["undated"])
+    more = ("--no-type",) if entry["undated"] else ()
+    figures = scored(GOLD / "score_time.py", gold, written(rows, tmp_path / "pred.jsonl"), *more)
+    assert_floors(figures, entry["floors"])
+
+
+@needs_gold
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["train", "newswire"])
+def test_statements_of_reports(name: str, tmp_path: Path) -> None:
+    entry = STATEMENTS[name]
+    labelled = sorted((GOLD / "articles" / "statements").glob("*.jsonl"))
+    wanted = {path.stem for path in labelled}
+    wire = ("timebank-", "aquaint-")
+    module = adapter("statements")
+    reports = [
+        record
+        for file in entry["files"]
+        for record in module.read_lines(SHARED / file)
+        if record["id"] in wanted and record["id"].startswith(wire) == (name == "newswire")
+    ]
+    rows = (row for record in reports for row in module.statement_lines(record))
+    figures = scored(
+        GOLD / "articles" / "score_statements.py",
+        written(reports, tmp_path / "reports.jsonl"),
+        GOLD / "articles",
+        written(rows, tmp_path / "pred.jsonl"),
+    )
+    assert figures["docs"] == entry["docs"]
+    assert_floors(figures, entry["floors"])
+
+
+@needs_gold
+@pytest.mark.slow
+def test_attribution(tmp_path: Path) -> None:
+    entry = STATEMENTS["polnear"]
+    gold = GOLD / "attribution" / "polnear.jsonl"
+    assert digest(gold) == entry["digest"], "the gold has changed: measure anew"
+    module = adapter("statements")
+    rows = (module.relations(record) for record in module.read_lines(gold))
+    figures = scored(GOLD / "score_attribution.py", gold, written(rows, tmp_path / "pred.jsonl"))
+    assert_floors(figures, entry["floors"])

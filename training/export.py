@@ -1,0 +1,159 @@
+"""Writes the shipped files: `python training/export.py --weights FOLDER --out FOLDER`.
+
+The graph takes one sentence a call (no padding, no mask). Weights become int8 per channel, with
+`reduce_range` so that products cannot overflow on processors without VNNI. What labels
+arcs is a graph of its own, in float, because heads are only settled after the first (tree repair).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import torch
+from network import Network
+from torch import Tensor, nn
+
+HERE = Path(__file__).resolve().parent
+WEIGHTS, LABELS = "small.onnx", "small.labels.onnx"
+VOCABULARY, MANIFEST, CARD = "vocabulary.txt", "small.json", "CARD.md"
+OPSET = 17
+
+
+class Exported(nn.Module):
+    """The network as a graph: every head's outputs, by name."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        self.names: list[str] = []
+
+    def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        """Encode one sentence and return what its heads put out."""
+        states = self.network(ids, shapes, firsts)
+        outputs: dict[str, Tensor] = {}
+        for head in self.network.heads.values():
+            outputs |= head.outputs(states)
+        self.names = list(outputs)
+        return tuple(outputs.values())
+
+
+def write_graph(network: Network, path: Path) -> None:
+    """Trace the network in float32; the numbers of pieces and of words stay open."""
+    wrapped = Exported(network.eval())
+    sample = (
+        torch.tensor([[2, 5, 6, 3]]),
+        torch.tensor([[7, 1, 0, 7]]),
+        torch.tensor([[0, 1, 2]]),
+    )
+    wrapped(*sample)
+    axes = {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "firsts": {1: "places"}}
+    for name in wrapped.names:
+        if name != "meaning":
+            axes[name] = {1: "places" if name == "heads" else "words"}
+    axes["arcs"][2] = "places"
+    torch.onnx.export(
+        wrapped,
+        sample,
+        str(path),
+        input_names=["ids", "shapes", "firsts"],
+        output_names=wrapped.names,
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Turn constant matrices and embedding tables into int8, one scale per channel."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    prepared = source.with_suffix(".prepared.onnx")
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared),
+        str(target),
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+class Labelling(nn.Module):
+    """The scores of labels for arcs whose two sides are lined up."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.tree = network.heads["tree"]
+
+    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """Score arcs × labels from arcs × features of each side."""
+        return self.tree.label_scores(dependents, heads)
+
+
+def write_labels(network: Network, path: Path) -> None:
+    """Trace what labels arcs; the number of arcs stays open."""
+    width = network.heads["tree"].widths[-1]
+    torch.onnx.export(
+        Labelling(network.eval()),
+        (torch.zeros(2, width), torch.zeros(2, width)),
+        str(path),
+        input_names=["dependents", "heads"],
+        output_names=["labels"],
+        dynamic_axes={name: {0: "arcs"} for name in ("dependents", "heads", "labels")},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def export(weights: Path, out: Path, config: dict[str, Any], *, int8: bool = True) -> None:
+    """Write both graphs, the vocabulary and the manifest of the weights in a training folder."""
+    labels = json.loads((weights / "labels.json").read_text(encoding="utf-8"))
+    network = Network(config, labels)
+    network.load_state_dict(torch.load(weights / "weights.pt", weights_only=True))
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        write_graph(network, plain)
+        if int8:
+            quantise(plain, out / WEIGHTS)
+        else:
+            shutil.copyfile(plain, out / WEIGHTS)
+    write_labels(network, out / LABELS)
+    shutil.copyfile(weights / VOCABULARY, out / VOCABULARY)
+    files = (WEIGHTS, LABELS, VOCABULARY)
+    manifest = {
+        "name": "small",
+        "upos": labels["upos"],
+        "xpos": labels["xpos"],
+        "deprels": labels["labels"],
+        "names": labels["names"],
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False)
+    (out / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the arguments and do it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True, help="a folder train.py wrote")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=HERE / "config.toml")
+    parser.add_argument("--float", action="store_true", help="leave weights in float32")
+    arguments = parser.parse_args()
+    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    export(arguments.weights, arguments.out, config, int8=not arguments.float)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
