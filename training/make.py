@@ -1,9 +1,9 @@
 """Makes the shipped model, start to end: `python training/make.py --work FOLDER`.
 
-About fifty minutes on two idle cores. The steps, each a program of its own that can be run alone:
+About an hour on two idle cores. The steps, each a program of its own that can be run alone:
 train on the train parts; tag names in the corpus with that model and the lexicon; train on with
-those and the dev parts; twice more with int8's rounding in the loop; average the last two; export;
-score; write the card.
+those and the dev parts; three times more with int8's rounding in the loop; average the last three;
+export; score; write the card.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-LATER_PHASES = ("second", "third", "fourth")
-AVERAGED = ("third", "fourth")
+LATER_PHASES = ("second", "third", "fourth", "fifth")
+AVERAGED = ("third", "fourth", "fifth")
 SHIPPED = HERE.parent / "src" / "chancery" / "read" / "model"
 
 
