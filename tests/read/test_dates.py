@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chancery.model import Span, TimeExpression, When
+from chancery.model import Span, Standing, TimeExpression, When
 from chancery.read.dates import find_times, when_of
 from chancery.read.sentences import split_sentences
+from chancery.read.whens import bounded_by_standing
 
 TUESDAY = date(2023, 8, 15)
 DECEMBER = date(2021, 12, 20)
@@ -297,3 +298,24 @@ def test_long_odd_input_takes_linear_time(text: str) -> None:
     started = time.process_time()
     find_times(text, sentences, stated(TUESDAY))
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("standing", "edtf"),
+    [
+        ("happened", "../2023-08-15"),
+        ("alleged", "../2023-08-15"),
+        ("planned", "2023-08-15/.."),
+        ("predicted", "2023-08-15/.."),
+        ("negated", "2023-08-15/.."),
+    ],
+)
+def test_a_mere_bound_lies_on_the_side_of_the_standing(standing: Standing, edtf: str) -> None:
+    ahead = When(first=TUESDAY, basis="bounded")
+    assert bounded_by_standing(ahead, standing, stated(TUESDAY)).edtf() == edtf
+
+
+def test_a_date_in_the_words_is_left_to_the_words() -> None:
+    deadline = When(last=DECEMBER, basis="bounded", words=Span(3, 9))
+    assert bounded_by_standing(deadline, "planned", stated(TUESDAY)) == deadline
+    assert bounded_by_standing(When(), "happened", UNDATED) == When()

@@ -35,7 +35,7 @@ from chancery.read.sides import Roles
 from chancery.read.standing import by_date, standing_of
 from chancery.read.triggers import CueIndex, Trigger, View, view_sentence
 from chancery.read.voices import voice_of
-from chancery.read.whens import when_of
+from chancery.read.whens import bounded_by_standing, when_of
 
 TOLD: Final = {
     ("verb", True): 1.0,
@@ -111,7 +111,7 @@ class ClaimFinder:
             ),
             report=report.id, frame=frame.id, type=frame.type, mode=frame.mode, cameo=frame.cameo,
             words=words, trigger=span, actors=roles.actors, targets=roles.targets,
-            when=when,
+            when=bounded_by_standing(when, standing, report.published),
             where=place_in(view, words, roles),
             standing=standing,
             voice=voice_of(span, found.statements),

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from chancery.model import Basis, Span, TimeExpression, When
+from chancery.model import Basis, Span, Standing, TimeExpression, When
 from chancery.read.anchors import tense_of
 from chancery.read.sentences import Sentence
 from chancery.read.timewords import WHITE_SPACE, alternation, time_words
@@ -302,3 +302,18 @@ def _distance(text: str, time: TimeExpression, trigger: Span, sentence: Sentence
         and text[time.span.end : time.span.end + 1] == ","
     )
     return min(distance, HEAD_DISTANCE) if heads else distance
+
+
+def bounded_by_standing(when: When, standing: Standing, published: When) -> When:
+    """Turn a mere bound to the side that the standing asks for.
+
+    What happened lies before the report, what is planned or predicted after it; a date that the
+    words give is left alone.
+    """
+    if when.basis != "bounded" or when.words or not published.known:
+        return when
+    if standing in ("happened", "alleged"):
+        return When(last=published.last, basis="bounded")
+    if standing in ("planned", "predicted"):
+        return When(first=published.first, basis="bounded")
+    return when
