@@ -22,7 +22,7 @@ from chancery.model import (
 
 TITLE = "Oil for Minsk"
 BODY = (
-    "A state official said on Friday that Freedonia would ship up to 18 million barrels of oil to "
+    "A state official said on Friday that Freedonia would ship up to 40 million tonnes of grain to "
     "Sylvania in January 2021."
 )
 TEXT = f"{TITLE}\n{BODY}"
@@ -47,7 +47,7 @@ def claim() -> Claim:
         frame="give-aid",
         type="AID",
         cameo="071",
-        words=at("Freedonia would ship up to 18 million barrels of oil to Sylvania"),
+        words=at("Freedonia would ship up to 40 million tonnes of grain to Sylvania"),
         trigger=at("ship"),
         actors=(Mention(span=at("Freedonia"), actor="FRE", candidates=("FRE",), score=1.0),),
         targets=(Mention(span=at("Sylvania")),),
@@ -61,9 +61,7 @@ def claim() -> Claim:
         standing="planned",
         voice=Voice(kind="anonymous", actor="FRE.GOV", name=at("A state official"), cue=at("said")),
         quantities=(
-            Quantity(
-                span=at("up to 18 million barrels"), value=18e6, unit="barrel", bound="at_most"
-            ),
+            Quantity(span=at("up to 40 million tonnes"), value=40e6, unit="tonne", bound="at_most"),
         ),
         score=0.8,
     )
@@ -74,7 +72,7 @@ def reading(claim: Claim) -> Reading:
     statement = Statement(
         id="stm_00000000000000aa",
         report=claim.report,
-        content=at("Freedonia would ship up to 18 million barrels of oil to Sylvania"),
+        content=at("Freedonia would ship up to 40 million tonnes of grain to Sylvania"),
         voice=claim.voice,
         mode="indirect",
         foresees=True,

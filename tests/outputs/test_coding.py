@@ -14,7 +14,7 @@ from chancery.outputs.coding import code_lines, day_value
 def test_a_claim(report: Report, reading: Reading) -> None:
     text = report.text
     [line] = code_lines(report, reading, "claims")
-    words = "Freedonia would ship up to 18 million barrels of oil to Sylvania"
+    words = "Freedonia would ship up to 40 million tonnes of grain to Sylvania"
     assert line == {
         "doc": "wire-1",
         "words": words,
@@ -36,9 +36,9 @@ def test_a_claim(report: Report, reading: Reading) -> None:
         },
         "quantity": [
             {
-                "text": "up to 18 million barrels",
-                "value": 18e6,
-                "unit": "barrel",
+                "text": "up to 40 million tonnes",
+                "value": 40e6,
+                "unit": "tonne",
                 "bound": "at_most",
             }
         ],

@@ -54,11 +54,6 @@ def _began(office: Office) -> date:
     return office.since or date.min
 
 
-def offices_on(actor: Actor, on: date) -> tuple[Office, ...]:
-    """Return the offices held on that day, as the table lists them."""
-    return tuple(office for office in actor.offices if office.holds_on(on))
-
-
 def holders_of(actors: Iterable[Actor], state: str, post: str, on: date) -> list[str]:
     """Return the ids of those who held a state's post on that day (two where terms touch)."""
     return [

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from chancery.ledger.filters import CERTAINTY_WORDS
-from chancery.model import EventType, Standing, Voice, When
+from chancery.model import Standing, Voice, When
 from chancery.outputs.visible import one_line
 
 MONTHS: Final = (
@@ -39,9 +39,6 @@ BASIS_WORDS: Final = {
     "inferred": "inferred from the page",
     "unknown": "nothing to go on",
 }
-
-MUTUAL_TYPES: Final[frozenset[EventType]] = frozenset({"CONSULT", "COOPERATE", "AGREE", "SUPPORT"})
-"""Types whose parties, where no target is named, stand on an equal footing."""
 
 BODIES: Final = frozenset({"IGO", "IMG", "ISM", "NGO", "MNC"})
 """First parts of a code that name no state: the body itself is the second part."""

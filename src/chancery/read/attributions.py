@@ -380,7 +380,7 @@ def _around_source(
     if not pieces or words.forms[cue.first - 1] != ",":
         pieces = trimmed(page, Span(stretch.start, words.spans[cue.first - 1].end))
     if after + 2 < len(words.spans) and words.forms[after] == ",":
-        # "And last year, according to X, …": what is said begins after the source.
+        # "But in May, according to X, …": what is said begins after the source.
         lead = range(cue.first - 1)
         if all(index in words.times or words.lower[index] in _LEADS for index in lead):
             pieces = []

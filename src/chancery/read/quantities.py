@@ -1,4 +1,4 @@
-"""Quantities: a number, its unit and its bound ("up to 18 million barrels"), within given words."""
+"""Quantities: a number, its unit and its bound ("at least 300 lorries"), within given words."""
 
 from __future__ import annotations
 

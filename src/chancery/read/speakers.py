@@ -257,7 +257,7 @@ def _coordinates(words: Words, conjunction: int) -> bool:
 def speaker_after(
     words: Words, verb: int, limit: int, *, is_source: bool = False
 ) -> tuple[int, int] | None:
-    """Return the noun phrase after a verb or "according to": "said Katz, who oversaw …"."""
+    """Return the noun phrase after a verb or "according to": "said Berg, who led …"."""
     tables = voice_words()
     first = verb + 1
     if first >= limit:

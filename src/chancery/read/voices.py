@@ -8,7 +8,7 @@ them together.
 
 Content takes the clause as it stands, "that" included; a direct quotation is given without its
 marks. Short quoted terms without a speaker are scare quotes and no statements. A statement within
-another ("the official said that Mitchell told them …") is kept beside it.
+another ("the envoy said that the queen told him …") is kept beside it.
 """
 
 from __future__ import annotations
