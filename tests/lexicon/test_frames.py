@@ -19,7 +19,7 @@ ENTRIES, PROBLEMS = load_frames(TABLES / "frames")
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader.load()
+    return Reader.load("frames")
 
 
 def claims_of(reader: Reader, words: str) -> tuple[Claim, ...]:
