@@ -69,7 +69,16 @@ def test_every_field_of_every_noun_is_explained(noun: type[msgspec.Struct]) -> N
 
 
 @pytest.mark.parametrize(
-    "words", [model.Standing, model.Basis, model.VoiceKind, model.Stance, model.QuoteMode]
+    "words",
+    [
+        model.Standing,
+        model.Basis,
+        model.VoiceKind,
+        model.Stance,
+        model.QuoteMode,
+        model.ReasonKind,
+        model.Phase,
+    ],
 )
 def test_every_word_of_a_closed_list_is_explained(words: object) -> None:
     assert all(f"`{word}`" in page("docs/nouns.md") for word in get_args(words))

@@ -30,6 +30,7 @@ def reader(lexicon: Lexicon) -> Reader:
 def contents(ledger: Ledger) -> bytes:
     """Everything a ledger says, as bytes: what must not depend on order or batches."""
     rows = [*ledger.happenings(), *ledger.claims(), *ledger.statements()]
+    rows += [*ledger.reasons(), *ledger.forecasts(), *ledger.states()]
     return b"\n".join([ledger.coverage().snapshot.encode(), *map(msgspec.json.encode, rows)])
 
 
@@ -45,6 +46,7 @@ def test_the_samples_become_happenings(tmp_path: Path, lexicon: Lexicon, reader:
     result = pipeline.run([sample_folder()], ledger, reader)
     assert result.added >= 12
     assert 0 < result.happenings <= result.claims
+    assert all((ledger.reasons(), ledger.forecasts(), ledger.states()))
     assert ledger.verify() == []
 
 

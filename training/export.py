@@ -1,8 +1,9 @@
 """Writes the shipped files: `python training/export.py --weights FOLDER --out FOLDER`.
 
-The graph takes one sentence a call (no padding, no mask). Weights become int8 per channel, with
+The lower layers are a graph of their own, the trunk, so that another set of heads can share them.
+The graphs take one sentence a call (no padding, no mask). Weights become int8 per channel, with
 `reduce_range` so that products cannot overflow on processors without VNNI. What labels
-arcs is a graph of its own, in float, because heads are only settled after the first (tree repair).
+arcs is a third graph, in float, because heads are only settled after the second (tree repair).
 """
 
 from __future__ import annotations
@@ -22,53 +23,91 @@ from network import Network
 from torch import Tensor, nn
 
 HERE = Path(__file__).resolve().parent
-WEIGHTS, LABELS = "small.onnx", "small.labels.onnx"
+TRUNK, WEIGHTS, LABELS = "small.trunk.onnx", "small.onnx", "small.labels.onnx"
 VOCABULARY, MANIFEST, CARD = "vocabulary.txt", "small.json", "CARD.md"
 OPSET = 17
 
 
-class Exported(nn.Module):
-    """The network as a graph: every head's outputs, by name."""
+class Trunk(nn.Module):
+    """The embeddings and the shared layers as a graph."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """Return all states of one sentence: 1 × (1 + layers) × pieces × width."""
+        return torch.stack(self.network.trunk(ids, shapes), dim=1)
+
+
+class Top(nn.Module):
+    """The other layers and the heads as a graph: every head's outputs, by name."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
         self.names: list[str] = []
 
-    def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        """Encode one sentence and return what its heads put out."""
-        states = self.network(ids, shapes, firsts)
+    def forward(self, states: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        """Go on from the trunk's states of one sentence and return what the heads put out."""
+        read = self.network.finish(list(states.unbind(1)), firsts)
         outputs: dict[str, Tensor] = {}
         for head in self.network.heads.values():
-            outputs |= head.outputs(states)
+            outputs |= head.outputs(read)
         self.names = list(outputs)
         return tuple(outputs.values())
 
 
-def write_graph(network: Network, path: Path) -> None:
-    """Trace the network in float32; the numbers of pieces and of words stay open."""
-    wrapped = Exported(network.eval())
-    sample = (
-        torch.tensor([[2, 5, 6, 3]]),
-        torch.tensor([[7, 1, 0, 7]]),
-        torch.tensor([[0, 1, 2]]),
+def write_trunk(network: Network, path: Path) -> None:
+    """Trace the trunk in float32; the number of pieces stays open."""
+    torch.onnx.export(
+        Trunk(network.eval()),
+        (torch.tensor([[2, 5, 6, 3]]), torch.tensor([[7, 1, 0, 7]])),
+        str(path),
+        input_names=["ids", "shapes"],
+        output_names=["states"],
+        dynamic_axes={"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "states": {2: "pieces"}},
+        opset_version=OPSET,
+        dynamo=False,
     )
-    wrapped(*sample)
-    axes = {"ids": {1: "pieces"}, "shapes": {1: "pieces"}, "firsts": {1: "places"}}
-    for name in wrapped.names:
+
+
+def write_top(network: Network, path: Path) -> None:
+    """Trace what stands on the trunk in float32; the numbers of pieces and words stay open."""
+    top, size = Top(network.eval()), network.size
+    sample = (torch.randn(1, 1 + size.shared, 4, size.width), torch.tensor([[0, 1, 2]]))
+    top(*sample)
+    axes = {"states": {2: "pieces"}, "firsts": {1: "places"}}
+    for name in top.names:
         if name != "meaning":
             axes[name] = {1: "places" if name == "heads" else "words"}
     axes["arcs"][2] = "places"
     torch.onnx.export(
-        wrapped,
+        top,
         sample,
         str(path),
-        input_names=["ids", "shapes", "firsts"],
-        output_names=wrapped.names,
+        input_names=["states", "firsts"],
+        output_names=top.names,
         dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,
     )
+    forget_length(path)
+
+
+def forget_length(path: Path) -> None:
+    """Take the name off the number of pieces in the `states` that a graph on the trunk takes.
+
+    By that name onnxruntime would see that sums before a norm have one shape, and fuse each with
+    its norm: slower (3 %), and rounded otherwise than in one graph from the words up.
+    """
+    import onnx
+
+    graph = onnx.load(path)
+    for given in graph.graph.input:
+        if given.name == "states":
+            given.type.tensor_type.shape.dim[-2].ClearField("dim_param")
+    onnx.save(graph, path)
 
 
 def quantise(source: Path, target: Path) -> None:
@@ -116,21 +155,22 @@ def write_labels(network: Network, path: Path) -> None:
 
 
 def export(weights: Path, out: Path, config: dict[str, Any], *, int8: bool = True) -> None:
-    """Write both graphs, the vocabulary and the manifest of the weights in a training folder."""
+    """Write the graphs, the vocabulary and the manifest of the weights in a training folder."""
     labels = json.loads((weights / "labels.json").read_text(encoding="utf-8"))
     network = Network(config, labels)
     network.load_state_dict(torch.load(weights / "weights.pt", weights_only=True))
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        write_graph(network, plain)
-        if int8:
-            quantise(plain, out / WEIGHTS)
-        else:
-            shutil.copyfile(plain, out / WEIGHTS)
+        for name, write in ((TRUNK, write_trunk), (WEIGHTS, write_top)):
+            plain = Path(folder) / name
+            write(network, plain)
+            if int8:
+                quantise(plain, out / name)
+            else:
+                shutil.copyfile(plain, out / name)
     write_labels(network, out / LABELS)
     shutil.copyfile(weights / VOCABULARY, out / VOCABULARY)
-    files = (WEIGHTS, LABELS, VOCABULARY)
+    files = (TRUNK, WEIGHTS, LABELS, VOCABULARY)
     manifest = {
         "name": "small",
         "upos": labels["upos"],

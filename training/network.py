@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,11 @@ class Size:
     heads: int = 12
     inner: int = 1536
     pieces: int = 30522
+
+    @property
+    def shared(self) -> int:
+        """How many layers, from the lowest, make the trunk that several sets of heads share."""
+        return self.layers // 2
 
 
 def original_folder() -> Path:
@@ -205,10 +211,25 @@ class Network(nn.Module):
         self, ids: Tensor, shapes: Tensor, firsts: Tensor, mask: Tensor | None = None
     ) -> States:
         """Encode a batch: `ids`, `shapes`, `mask`: sentences × pieces; `firsts`: × (1 + words)."""
+        return self.finish(self.trunk(ids, shapes, mask), firsts, mask)
+
+    def trunk(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> list[Tensor]:
+        """Return the embeddings and the states of the shared layers: sentences × pieces × width."""
         places = torch.arange(ids.shape[1], device=ids.device)
         values = self.pieces(ids) + self.positions(places) + self.shapes(shapes)
-        states = [self.dropout(self.norm(values))]
+        lowest = [self.dropout(self.norm(values))]
+        return self._climb(lowest, self.layers[: self.size.shared], mask)
+
+    def finish(self, trunk: list[Tensor], firsts: Tensor, mask: Tensor | None = None) -> States:
+        """Go on from the trunk's states through the other layers, to what heads read."""
+        return States(self, self._climb(trunk, self.layers[len(trunk) - 1 :], mask), firsts, mask)
+
+    def _climb(
+        self, states: list[Tensor], layers: Iterable[nn.Module], mask: Tensor | None
+    ) -> list[Tensor]:
+        """Add one state a layer."""
         bias = None if mask is None else ((~mask).float() * MASKED)[:, None, None, :]
-        for layer in self.layers:
+        states = list(states)
+        for layer in layers:
             states.append(layer(states[-1], bias))
-        return States(self, states, firsts, mask)
+        return states

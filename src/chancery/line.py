@@ -12,6 +12,7 @@ words stand. A voice is a stance and an actor's code, or its kind where no actor
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -30,6 +31,29 @@ _LINE = re.compile(
     rf"(?:, (?P<stance>{'|'.join(STANCES)}) (?P<voice>[A-Za-z][A-Za-z0-9._]*))?"
     r" @(?P<report>rep_[0-9a-f]+):(?P<start>\d+)-(?P<end>\d+)"
 )
+
+
+def write_edtf(first: date | None, last: date | None) -> str:
+    """Write a stretch of days in EDTF (ISO 8601-2): a day, month or year, `a/b`, or open ends."""
+    if first is None and last is None:
+        return ".."
+    if first is None or last is None:
+        return f"{first or '..'}/{last or '..'}"
+    if first == last:
+        return str(first)
+    return _whole_period(first, last) or f"{first}/{last}"
+
+
+def _whole_period(first: date, last: date) -> str | None:
+    """Return `2019` or `2019-01` where the stretch is exactly a year or a month."""
+    next_day = date.fromordinal(last.toordinal() + 1) if last < date.max else None
+    if first.day != 1 or next_day is None or next_day.day != 1:
+        return None
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    if first.year == last.year and first.month == 1 and last.month == 12:
+        return f"{first:%Y}"
+    return None
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from chancery.errors import Problem
-from chancery.line import ClaimLine
+from chancery.line import ClaimLine, write_edtf
 
 EventType: TypeAlias = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -33,6 +33,8 @@ Stance: TypeAlias = Literal["says", "denies", "doubts", "foresees"]
 QuoteMode: TypeAlias = Literal["direct", "indirect", "mixed"]
 TimexType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound: TypeAlias = Literal["exact", "about", "at_most", "at_least"]
+ReasonKind: TypeAlias = Literal["cause", "purpose", "response", "justification"]
+Phase: TypeAlias = Literal["opens", "closes", "holds"]
 
 ID_HEX_DIGITS: Final = 16
 
@@ -82,30 +84,12 @@ class When(Noun, frozen=True):
 
     def edtf(self) -> str:
         """Write it in EDTF (ISO 8601-2): a day, month or year, `a/b`, or `..` for an open end."""
-        if self.first is None and self.last is None:
-            return ".."
-        if self.first is None or self.last is None:
-            return f"{self.first or '..'}/{self.last or '..'}"
-        if self.first == self.last:
-            return str(self.first)
-        return _whole_period(self.first, self.last) or f"{self.first}/{self.last}"
+        return write_edtf(self.first, self.last)
 
     @property
     def known(self) -> bool:
         """Say whether at least one end is known."""
         return self.first is not None or self.last is not None
-
-
-def _whole_period(first: date, last: date) -> str | None:
-    """Return `2019` or `2019-01` where the stretch is exactly a year or a month."""
-    next_day = date.fromordinal(last.toordinal() + 1) if last < date.max else None
-    if first.day != 1 or next_day is None or next_day.day != 1:
-        return None
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%Y-%m}"
-    if first.year == last.year and first.month == 1 and last.month == 12:
-        return f"{first:%Y}"
-    return None
 
 
 class Aside(Noun, frozen=True):
@@ -223,7 +207,8 @@ class Claim(Noun, frozen=True):
 
     `type` and `mode` are PLOVER's and always those of the deed itself; `standing` says whether it
     came about. `actors` and `targets` are lists (PLOVER manual, section on actors). `words` is
-    the clause that tells the deed, `trigger` the verb or noun that names it. `run` names the
+    the clause that tells the deed, `trigger` the verb or noun that names it, `contexts` PLOVER's
+    contexts that those words show. `run` names the
     reader, model and lexicon that made the claim.
     """
 
@@ -242,6 +227,7 @@ class Claim(Noun, frozen=True):
     standing: Standing = "happened"
     voice: Voice = OWN_VOICE
     quantities: tuple[Quantity, ...] = ()
+    contexts: tuple[str, ...] = ()
     score: float = 0.0
     run: str = ""
 
@@ -276,6 +262,75 @@ def _known_codes(side: tuple[Mention, ...]) -> tuple[str, ...]:
     return tuple(sorted({party.actor for party in side if party.actor}))
 
 
+class Reason(Noun, frozen=True):
+    """Why somebody did something, as somebody says: an account, never a fact.
+
+    `deed` names the deed, `cue` brings in the `passage`; `claim` is the id of the deed's claim.
+    """
+
+    id: str
+    report: str
+    deed: Span
+    passage: Span
+    kind: ReasonKind
+    cue: Span
+    claim: str | None = None
+    voice: Voice = OWN_VOICE
+
+    @staticmethod
+    def make_id(*, report: str, claim: str | None, deed: Span, passage: Span, cue: Span) -> str:
+        """Name a reason by its report, its claim, its deed, its passage and its cue."""
+        return identify("rsn", report, claim, deed, passage, cue)
+
+
+class Forecast(Noun, frozen=True):
+    """What is to come about: by a day, or under a condition, or both.
+
+    `span` is the passage with the words of its deadline, `test` what must be true, `deadline` the
+    last day it can come about on. `statement` is the statement it stands in, `voice` whose.
+    """
+
+    id: str
+    report: str
+    span: Span
+    test: Span
+    cue: Span
+    deadline: When | None = None
+    condition: Span | None = None
+    statement: str | None = None
+    voice: Voice = OWN_VOICE
+
+    @staticmethod
+    def make_id(*, report: str, span: Span, cue: Span) -> str:
+        """Name a forecast by its report, its passage and the words that show it."""
+        return identify("fct", report, span, cue)
+
+
+class HeldState(Noun, frozen=True):
+    """One passage that opens a state, closes it or shows it holding (`phase`), in its clause.
+
+    `holders` are actor codes: who set the measure, whose office or troops, who detains. `since`
+    and `until` are the days on which it opened and closed, none where the words do not say.
+    `claims` are ids of claims told by the same clause.
+    """
+
+    id: str
+    report: str
+    kind: str
+    phase: Phase
+    span: Span
+    cue: Span
+    holders: tuple[str, ...] = ()
+    since: When | None = None
+    until: When | None = None
+    claims: tuple[str, ...] = ()
+
+    @staticmethod
+    def make_id(*, report: str, kind: str, phase: Phase, cue: Span) -> str:
+        """Name a state's passage by its report, its kind, its phase and the words that show it."""
+        return identify("sta", report, kind, phase, cue)
+
+
 class Reading(Noun, frozen=True):
     """All that one pass of a reader found in one report; `unread` says why nothing was read."""
 
@@ -285,6 +340,9 @@ class Reading(Noun, frozen=True):
     times: tuple[TimeExpression, ...] = ()
     statements: tuple[Statement, ...] = ()
     claims: tuple[Claim, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    states: tuple[HeldState, ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: str | None = None
 

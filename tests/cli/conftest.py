@@ -16,8 +16,11 @@ from chancery.ledger import Ledger
 from chancery.lexicon import Lexicon
 from chancery.model import (
     Claim,
+    Forecast,
+    HeldState,
     Mention,
     Reading,
+    Reason,
     Report,
     Span,
     Statement,
@@ -30,7 +33,11 @@ ESCAPES = "\x1b[31m\u202e"
 FIRST = f"""Envoys in Minsk {ESCAPES}
 Mike Pompeo visited Belarus earlier this month.
 
-Belarus expelled the ambassador of the United States in March 2008, a Baltic official said."""
+Belarus expelled the ambassador of the United States in March 2008, a Baltic official said.
+
+It did so because of the sanctions, he said, and would lift the cap by 31 January 2020 if they went.
+
+Belarus has capped American diplomats since 2008."""
 
 SECOND = """=SUM(A1)
 Officials of Belarus and the United States met."""
@@ -98,6 +105,46 @@ def make_claim(
     )
 
 
+def make_findings(report: Report, claim: Claim, voice: Voice) -> tuple[Reason, Forecast, HeldState]:
+    """A reason for the claim, a forecast and a state, as the report's later paragraphs tell."""
+    passage, cue = at(report, "the sanctions"), at(report, "because of")
+    reason = Reason(
+        id=Reason.make_id(
+            report=report.id, claim=claim.id, deed=claim.trigger, passage=passage, cue=cue
+        ),
+        report=report.id,
+        claim=claim.id,
+        deed=claim.trigger,
+        passage=passage,
+        kind="cause",
+        cue=cue,
+        voice=voice,
+    )
+    span, cue = at(report, "would lift the cap by 31 January 2020"), at(report, "would")
+    forecast = Forecast(
+        id=Forecast.make_id(report=report.id, span=span, cue=cue),
+        report=report.id,
+        span=span,
+        test=at(report, "would lift the cap"),
+        cue=cue,
+        deadline=When(last=date(2020, 1, 31), basis="stated", words=at(report, "31 January 2020")),
+        condition=at(report, "if they went"),
+        voice=voice,
+    )
+    cue = at(report, "capped")
+    state = HeldState(
+        id=HeldState.make_id(report=report.id, kind="cap", phase="holds", cue=cue),
+        report=report.id,
+        kind="cap",
+        phase="holds",
+        span=at(report, "Belarus has capped American diplomats since 2008"),
+        cue=cue,
+        holders=("BLR.GOV",),
+        since=When(first=date(2008, 1, 1), last=date(2008, 12, 31), basis="stated"),
+    )
+    return reason, forecast, state
+
+
 def fill(ledger: Ledger) -> None:
     first = make_report(FIRST, "wire-1", "Baltic Courier", day("2020-02-10"))
     second = make_report(SECOND, "wire-2", None, When())
@@ -137,6 +184,7 @@ def fill(ledger: Ledger) -> None:
         voice=baltic,
         mode="indirect",
     )
+    found = make_findings(first, expelled, baltic)
     problem = Problem(
         stage="ingest",
         code="no-date",
@@ -149,7 +197,13 @@ def fill(ledger: Ledger) -> None:
     ledger.record(
         [
             Reading(
-                report=first.id, run=visit.run, claims=(visit, expelled), statements=(statement,)
+                report=first.id,
+                run=visit.run,
+                claims=(visit, expelled),
+                statements=(statement,),
+                reasons=(found[0],),
+                forecasts=(found[1],),
+                states=(found[2],),
             ),
             Reading(report=second.id, run=visit.run, claims=(met,)),
         ]

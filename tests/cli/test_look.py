@@ -6,10 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from chancery.cli.sheets import forecast_sheet
+from chancery.ledger import Ledger
+from chancery.lexicon import Lexicon
+from chancery.outputs.evidence import Evidence
 
 Chancery = Callable[..., Any]
 
@@ -210,3 +216,63 @@ def test_the_log(chancery: Chancery, filled: Path) -> None:
     assert chancery("log", "--csv", "-L", filled).out.startswith("id,about,verdict")
     [problem] = rows_of(chancery("log", "problems", "-L", filled))
     assert problem["place"] == "second.txt"
+
+
+def test_claims_with_the_reasons_given(chancery: Chancery, filled: Path) -> None:
+    out = chancery("claims", "--reasons", "--table", "-L", filled).out
+    lines = out.splitlines()
+    [place] = [number for number, line in enumerate(lines) if line.startswith("    cause: ")]
+    assert lines[place] == "    cause: because of “the sanctions”  ◇ “a Baltic official”"
+    assert "expel" in lines[place - 1]
+    rows = rows_of(chancery("claims", "--reasons", "-L", filled))
+    told = {row["frame"]: [one["words"] for one in row["reasons"]] for row in rows}
+    assert told == {"expel-diplomats": ["the sanctions"], "visit": [], "meet": []}
+    table = csv.DictReader(io.StringIO(chancery("claims", "--reasons", "--csv", "-L", filled).out))
+    assert [row["reasons"] for row in table if row["reasons"]] == ["cause: the sanctions"]
+    assert "reasons" not in rows_of(chancery("claims", "-L", filled))[0]
+
+
+def test_forecasts_say_who_what_when_and_if(chancery: Chancery, filled: Path) -> None:
+    [row] = rows_of(chancery("forecasts", "-L", filled))
+    assert row["test_words"] == "would lift the cap"
+    assert row["condition_words"] == "if they went"
+    assert row["deadline"]["last"] == "2020-01-31"
+    answer = chancery("forecasts", "-q", "--table", "-L", filled)
+    head, line, quote = answer.out.splitlines()[:3]
+    assert head.split() == ["voice", "actor", "what", "deadline", "due", "if", "report", "id"]
+    assert "◇ “a Baltic official”" in line
+    assert "by 31 Jan 2020  overdue  if they went" in line
+    assert quote == "    A “would lift the cap by 31 January 2020”"
+    assert rows_of(chancery("forecasts", "--from", "2021", "-L", filled)) == []
+    assert len(rows_of(chancery("forecasts", "--to", "2020", "-L", filled))) == 1
+
+
+def test_overdue_is_reckoned_by_the_latest_report(
+    chancery: Chancery, own: Path, lexicon: Lexicon
+) -> None:
+    def overdue(last: date) -> bool:
+        evidence = Evidence(ledger)
+        [row] = ledger.forecasts()
+        return bool(forecast_sheet(evidence, last).row(row)["overdue"])
+
+    with Ledger.open(own, lexicon) as ledger:
+        assert not overdue(date(2020, 1, 31))
+        assert overdue(date(2020, 2, 1))
+        assert not forecast_sheet(Evidence(ledger), None).row(ledger.forecasts()[0])["overdue"]
+    assert rows_of(chancery("forecasts", "-L", own))[0]["overdue"] is True
+
+
+def test_states_are_bars_with_their_words(chancery: Chancery, filled: Path) -> None:
+    [row] = rows_of(chancery("states", "--who", "BLR", "-L", filled))
+    assert (row["kind"], row["holders"], row["until"]) == ("cap", ["BLR.GOV"], None)
+    assert row["words"] == ["Belarus has capped American diplomats since 2008"]
+    out = chancery("states", "-q", "--table", "-L", filled).out
+    assert out.splitlines()[1].startswith("cap   BLR.GOV  2008          1 time")
+    assert out.splitlines()[2] == "    A “Belarus has capped American diplomats since 2008”"
+    [line] = csv.DictReader(io.StringIO(chancery("states", "--csv", "-L", filled).out))
+    assert (line["since_first"], line["until_last"]) == ("2008-01-01", "")
+    assert rows_of(chancery("states", "--who", "USA", "-L", filled)) == []
+    assert rows_of(chancery("states", "--kind", "truce", "-L", filled)) == []
+    answer = chancery("states", "--kind", "wall", "-L", filled)
+    assert answer.code == 2
+    assert "sanctions" in answer.err

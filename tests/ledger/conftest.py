@@ -13,8 +13,11 @@ from chancery.ledger.filters import parse_days
 from chancery.model import (
     Aside,
     Claim,
+    Forecast,
+    HeldState,
     Mention,
     Reading,
+    Reason,
     Report,
     Span,
     Statement,
@@ -122,6 +125,42 @@ class Build:
             content=content,
             voice=said_by,
             mode="indirect",
+        )
+
+    @classmethod
+    def reason(cls, report: Report, claim: Claim, words: str, cue: str) -> Reason:
+        parts = {
+            "deed": claim.trigger,
+            "passage": cls.at(report, words),
+            "cue": cls.at(report, cue),
+        }
+        id_ = Reason.make_id(report=report.id, claim=claim.id, **parts)
+        return Reason(id=id_, report=report.id, claim=claim.id, kind="cause", **parts)
+
+    @classmethod
+    def forecast(cls, report: Report, words: str, by: str | None = None, **fields: Any) -> Forecast:
+        span = cls.at(report, words)
+        return Forecast(
+            id=Forecast.make_id(report=report.id, span=span, cue=span),
+            report=report.id,
+            span=span,
+            test=span,
+            cue=span,
+            deadline=cls.when(f"../{by}") if by else None,
+            **fields,
+        )
+
+    @classmethod
+    def state(cls, report: Report, words: str, kind: str = "ban", **fields: Any) -> HeldState:
+        span = cls.at(report, words)
+        return HeldState(
+            id=HeldState.make_id(report=report.id, kind=kind, phase="holds", cue=span),
+            report=report.id,
+            kind=kind,
+            phase="holds",
+            span=span,
+            cue=span,
+            **fields,
         )
 
     @staticmethod

@@ -8,10 +8,13 @@ import pytest
 
 from chancery.model import (
     Claim,
+    Forecast,
+    HeldState,
     Mention,
     Place,
     Quantity,
     Reading,
+    Reason,
     Report,
     Span,
     Statement,
@@ -86,4 +89,39 @@ def reading(claim: Claim) -> Reading:
         times=(time,),
         statements=(statement,),
         claims=(claim,),
+        reasons=(
+            Reason(
+                id="rsn_00000000000000aa",
+                report=claim.report,
+                claim=claim.id,
+                deed=claim.trigger,
+                passage=at("January 2021"),
+                kind="cause",
+                cue=at("in"),
+            ),
+        ),
+        forecasts=(
+            Forecast(
+                id="fct_00000000000000aa",
+                report=claim.report,
+                span=claim.words,
+                test=claim.trigger,
+                cue=at("would"),
+                deadline=When(last=date(2021, 1, 31), basis="stated"),
+                voice=claim.voice,
+            ),
+        ),
+        states=(
+            HeldState(
+                id="sta_00000000000000aa",
+                report=claim.report,
+                kind="ban",
+                phase="opens",
+                span=claim.words,
+                cue=claim.trigger,
+                holders=("FRE",),
+                since=claim.when,
+                claims=(claim.id,),
+            ),
+        ),
     )

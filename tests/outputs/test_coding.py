@@ -42,6 +42,7 @@ def test_a_claim(report: Report, reading: Reading) -> None:
                 "bound": "at_most",
             }
         ],
+        "contexts": [],
         "cameo": "071",
         "score": 0.8,
         "frame": "give-aid",
@@ -112,6 +113,49 @@ def test_a_time_and_a_mention(report: Report, reading: Reading) -> None:
             "candidates": ["FRE"],
         }
     ]
+
+
+def place(report: Report, words: str) -> dict[str, object]:
+    start = report.text.index(words)
+    return {"text": words, "start": start, "end": start + len(words)}
+
+
+CLAUSE = "Freedonia would ship up to 40 million tonnes of grain to Sylvania"
+
+
+def test_a_reason_a_forecast_and_a_state(report: Report, reading: Reading) -> None:
+    [reason], [forecast], [state] = (
+        code_lines(report, reading, what) for what in ("reasons", "forecasts", "states")
+    )
+    assert reason == {
+        "doc": "wire-1",
+        **place(report, "January 2021"),
+        "kind": "cause",
+        "deed": place(report, "ship"),
+        "cue": "in",
+        "claim": reading.claims[0].id,
+        "voice": None,
+    }
+    assert forecast == {
+        "doc": "wire-1",
+        **place(report, CLAUSE),
+        "test": place(report, "ship"),
+        "cue": "would",
+        "deadline": "../2021-01-31",
+        "condition": None,
+        "voice": {"text": "A state official", "kind": "anonymous", "id": "FRE.GOV", "cue": "said"},
+    }
+    assert state == {
+        "doc": "wire-1",
+        **place(report, CLAUSE),
+        "kind": "ban",
+        "phase": "opens",
+        "cue": "ship",
+        "holders": ["FRE"],
+        "since": "2021-01",
+        "until": None,
+        "claims": [reading.claims[0].id],
+    }
 
 
 def test_a_report_without_a_key_goes_by_its_id(report: Report, reading: Reading) -> None:

@@ -18,7 +18,7 @@ DAY = When(first=date(2020, 2, 3), last=date(2020, 2, 3), basis="stated")
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader.load(lexicon=Lexicon.load())
+    return Reader.load("frames", Lexicon.load())
 
 
 def claims_of(reader: Reader, text: str) -> list[Claim]:

@@ -13,9 +13,12 @@ import numpy as np
 import pytest
 
 from chancery.read.encoder import (
+    DEEDS,
     LABELS,
     MANIFEST,
     SHIPPED,
+    SIDES,
+    TRUNK,
     VOCABULARY,
     WEIGHTS,
     Encoded,
@@ -54,9 +57,42 @@ def test_arrays_have_the_shapes_they_promise(tiny: Encoder) -> None:
         assert np.linalg.norm(encoded.meaning) == pytest.approx(1, abs=1e-4)
 
 
+def test_a_trunk_has_the_states_of_each_piece_and_is_finished_as_it_would_be_at_once(
+    tiny: Encoder,
+) -> None:
+    for words in SENTENCES:
+        trunk = tiny.trunk(words)
+        laid_out = tiny.feeds(words)
+        layers, pieces, _ = trunk.states.shape
+        assert (layers, pieces) == (2, laid_out["ids"].shape[1])
+        assert trunk.states.dtype == np.float32
+        assert np.array_equal(trunk.firsts, laid_out["firsts"][0])
+        assert same(tiny.finish(trunk), tiny.encode(words))
+        assert same(tiny.finish(trunk), tiny.encode(words))
+
+
 def test_arrays_cannot_be_changed(tiny: Encoder) -> None:
     with pytest.raises(ValueError, match="read-only"):
         tiny.encode(["Yes"]).arcs[0, 0] = 1
+    trunk = tiny.trunk(["Yes"])
+    with pytest.raises(ValueError, match="read-only"):
+        trunk.states[0, 0, 0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        trunk.firsts[0] = 1
+
+
+def test_a_model_that_knows_no_deeds_says_so(tiny: Encoder) -> None:
+    assert (tiny.manifest.types, tiny.manifest.modes) == ((), ())
+    with pytest.raises(ModelDamaged, match=DEEDS):
+        tiny.deeds(tiny.trunk(["Yes"]), [0], [0])
+    with pytest.raises(ModelDamaged, match=SIDES):
+        tiny.sides(np.zeros((1, 192), np.float32), np.zeros((1, 192), np.float32))
+
+
+@pytest.mark.parametrize("columns", [([0], [0, 0]), ([0, 0], [0]), ([0, 0], [0, 0], [0])])
+def test_deeds_need_one_number_a_word(tiny: Encoder, columns: tuple[list[int], ...]) -> None:
+    with pytest.raises(ValueError, match="each of 2 words"):
+        tiny.deeds(tiny.trunk(["They", "met"]), *columns)
 
 
 def test_a_sentence_reads_the_same_alone_in_company_and_in_another_order(tiny: Encoder) -> None:
@@ -97,7 +133,7 @@ def test_the_shipped_weights_are_whole() -> None:
     assert check_weights() == []
 
 
-@pytest.mark.parametrize("name", [WEIGHTS, LABELS, VOCABULARY])
+@pytest.mark.parametrize("name", [TRUNK, WEIGHTS, LABELS, VOCABULARY])
 def test_damaged_and_missing_files_are_found(tiny: Encoder, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "model"
     shutil.copytree(tiny.folder, folder)
@@ -112,10 +148,11 @@ def test_damaged_and_missing_files_are_found(tiny: Encoder, tmp_path: Path, name
         Encoder.load(folder)
 
 
-def test_damaged_weights_are_refused_at_the_door(tiny: Encoder, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [TRUNK, WEIGHTS])
+def test_damaged_weights_are_refused_at_the_door(tiny: Encoder, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "model"
     shutil.copytree(tiny.folder, folder)
-    (folder / WEIGHTS).write_bytes(b"no model")
+    (folder / name).write_bytes(b"no model")
     with pytest.raises(ModelDamaged, match="cannot load"):
         Encoder.load(folder)
 
@@ -123,7 +160,18 @@ def test_damaged_weights_are_refused_at_the_door(tiny: Encoder, tmp_path: Path) 
 def test_the_shipped_model_is_small_enough() -> None:
     assert sum(file.stat().st_size for file in SHIPPED.iterdir()) <= 30_000_000
     manifest = json.loads((SHIPPED / MANIFEST).read_text(encoding="utf-8"))
-    assert set(manifest["sha256"]) == {WEIGHTS, LABELS, VOCABULARY}
+    stated = set(manifest["sha256"]) - {DEEDS, SIDES}
+    assert stated == {TRUNK, WEIGHTS, LABELS, VOCABULARY}
+
+
+def test_the_hash_stands_for_every_file(tiny: Encoder, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(tiny.folder, folder)
+    assert Encoder.load(folder).hash == tiny.hash
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest["sha256"][TRUNK] = "0" * 64
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    assert Encoder.load(folder).hash != tiny.hash
 
 
 # Word pieces -----------------------------------------------------------------------------------

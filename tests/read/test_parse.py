@@ -12,7 +12,16 @@ from hypothesis.extra import numpy as numpy_strategies
 
 from chancery.model import Span
 from chancery.read.encoder import Encoder
-from chancery.read.parse import ROOT, Name, Tree, best_tags, best_tree, names_of, parse
+from chancery.read.parse import (
+    ROOT,
+    Name,
+    Tree,
+    best_tags,
+    best_tree,
+    names_of,
+    parse,
+    parse_trunk,
+)
 from chancery.read.sentences import Sentence, split_sentences
 
 TEXT = (
@@ -97,6 +106,16 @@ def test_a_parse_has_an_entry_for_every_word(tiny: Encoder) -> None:
             head == ROOT for head in tree.heads
         ]
         assert tree.below(tree.root) == list(range(count))
+
+
+def test_a_trunk_gives_the_same_parse_as_the_sentence(tiny: Encoder) -> None:
+    for sentence in split_sentences(TEXT):
+        trunk = tiny.trunk([word.of(TEXT) for word in sentence.words])
+        ours, whole = parse_trunk(sentence, trunk, tiny), parse(TEXT, sentence, tiny)
+        assert whole is not None
+        assert np.array_equal(ours.meaning, whole.meaning)
+        for field in ("upos", "xpos", "heads", "deprels", "names"):
+            assert getattr(ours, field) == getattr(whole, field)
 
 
 def test_the_tiny_model_knows_some_english(tiny: Encoder) -> None:

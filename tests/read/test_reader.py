@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
 
 from chancery.model import Aside, Claim, Reading, Report, Span, When
 from chancery.read import Reader
+from chancery.read import claims as claims_module
+from chancery.read.sentences import Sentence
 
 DAY = When(first=date(2020, 2, 3), last=date(2020, 2, 3), basis="stated")
 SENTENCES = (
@@ -106,3 +109,53 @@ def test_a_reading_goes_through_json(reader: Reader) -> None:
 def test_an_unknown_day_leaves_dates_open(reader: Reader) -> None:
     (claim,) = reader.read_one(report("Turkey attacked Syria.", published=When())).claims
     assert claim.when.first is None
+
+
+REASONED = (
+    "Poland expelled three Belarusian diplomats on Monday in response to the arrest of a priest. "
+    "Warsaw imposed sanctions on Belarus on Tuesday. "
+    "“Belarus will release him by 1 March 2020,” a Polish official said."
+)
+
+
+@pytest.mark.parametrize("name", ["small", "frames"])
+def test_a_reason_is_tied_to_its_claim(name: str) -> None:
+    reading = Reader.load(name).read_one(report(REASONED))
+    [reason] = reading.reasons
+    [claim] = [claim for claim in reading.claims if claim.id == reason.claim]
+    assert claim.frame == "expel-diplomats"
+    assert claim.trigger == reason.deed
+    assert reason.passage.of(REASONED) == "the arrest of a priest"
+    assert (reason.kind, reason.voice.kind) == ("response", "own")
+
+
+def test_a_statement_has_the_deadline_of_its_forecast(reader: Reader) -> None:
+    reading = reader.read_one(report(REASONED))
+    [forecast] = reading.forecasts
+    [statement] = [one for one in reading.statements if one.id == forecast.statement]
+    assert forecast.deadline
+    assert forecast.deadline.last == date(2020, 3, 1)
+    assert statement.deadline == forecast.deadline
+    assert forecast.voice == statement.voice
+    assert forecast.voice.kind == "anonymous"
+
+
+def test_a_state_knows_the_claims_of_its_clause(reader: Reader) -> None:
+    reading = reader.read_one(report(REASONED))
+    [state] = reading.states
+    assert (state.kind, state.phase, state.holders) == ("sanctions", "opens", ("POL.GOV",))
+    told = {claim.frame for claim in reading.claims if claim.id in state.claims}
+    assert told == {"impose-sanctions"}
+
+
+def test_no_sentence_is_parsed_twice(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[Span] = []
+    parse = claims_module.parse_trunk
+
+    def counted(sentence: Sentence, trunk: Any, encoder: Any) -> Any:
+        parsed.append(sentence.span)
+        return parse(sentence, trunk, encoder)
+
+    monkeypatch.setattr(claims_module, "parse_trunk", counted)
+    reader.read_one(report(REASONED))
+    assert len(parsed) == len(set(parsed)) > 0

@@ -8,16 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from chancery.cli.names import resolve_voice, resolve_what, resolve_who
 from chancery.cli.opening import find_ledger
 from chancery.cli.options import Filters
-from chancery.cli.sheets import claim_sheet, happening_sheet, statement_sheet
+from chancery.cli.output import Sheet
+from chancery.cli.sheets import (
+    bar_sheet,
+    claim_sheet,
+    forecast_sheet,
+    happening_sheet,
+    statement_sheet,
+    with_reasons,
+)
 from chancery.ledger import Ledger
 from chancery.ledger.filters import read_certainty
 from chancery.lexicon import Lexicon
+from chancery.model import Claim, HeldState, Reason, When
 from chancery.outputs.coverage import coverage_line
 from chancery.outputs.evidence import Evidence
 from chancery.outputs.words import counted
@@ -54,17 +64,43 @@ class Desk:
         """How statements are shown."""
         return statement_sheet(self.evidence)
 
+    @cached_property
+    def forecasts(self) -> Any:
+        """How forecasts are shown."""
+        latest = self.ledger.coverage(as_of=self.as_of).last
+        return forecast_sheet(self.evidence, latest)
+
+    def claims_with_reasons(self, claims: Sequence[Claim]) -> Sheet[Claim]:
+        """Return how these claims are shown with their reasons."""
+        found = self.ledger.reasons(claims=[one.id for one in claims], as_of=self.as_of)
+        self.evidence.prepare(found, words=True, quotes=False)
+        reasons: dict[str, list[Reason]] = {}
+        for one in found:
+            reasons.setdefault(one.claim or "", []).append(one)
+        return with_reasons(self.claims, self.evidence, reasons)
+
+    def bars(self, states: Sequence[HeldState]) -> Any:
+        """Return how the states that these passages tell are shown."""
+        self.evidence.prepare(states, words=True, quotes=False)
+        return bar_sheet(self.evidence, {one.id: one for one in states})
+
     def coverage(self) -> str:
         """Return the coverage line."""
         return coverage_line(self.ledger.coverage(as_of=self.as_of))
 
-    def undated_left_out(self, ask: Callable[..., Sequence[Any]], filters: Filters) -> str:
+    def undated_left_out(
+        self,
+        ask: Callable[..., Sequence[Any]],
+        filters: Filters,
+        day_of: Callable[[Any], When | None] = attrgetter("when"),
+    ) -> str:
         """Say how many undated rows only the days asked for leave out; nothing if none."""
         days = {"since": "--from", "until": "--to"}
         asked = self.asked(filters)
         given = [option for name, option in days.items() if asked.pop(name, None)]
         asked.pop("limit", None)
-        count = sum(not row.when.known for row in ask(**asked)) if given else 0
+        days_known = [(day := day_of(row)) and day.known for row in ask(**asked)] if given else []
+        count = sum(not known for known in days_known)
         left_out = f"left out by {' and '.join(given)}"
         return f"{counted(count, 'undated row')} {left_out} · " if count else ""
 

@@ -1,8 +1,9 @@
-"""To look at what the ledger holds: the chronology, one happening, claims and statements."""
+"""To look at what the ledger holds: the chronology, one happening, and what reports say."""
 
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 import click
@@ -63,16 +64,18 @@ def happening(name: str, ledger: Path | None, filters: Filters, output: Output) 
 
 @verb(
     "chancery claims --who BLR,USA --what expel-diplomats -q",
-    "chancery claims --report rep_45b0 --jsonl",
+    "chancery claims --report rep_45b0 --reasons",
 )
 @click.option("--report", metavar="ID", help="Only what this report says.")
 @click.option("--happening", metavar="ID", help="Only the claims of this happening.")
+@click.option("--reasons", is_flag=True, help="Print why each deed was done, as somebody says.")
 @ledger_option
 @filter_options()
 @output_options(quotes=True)
 def claims(
     report: str | None,
     happening: str | None,
+    reasons: bool,
     ledger: Path | None,
     filters: Filters,
     output: Output,
@@ -83,7 +86,9 @@ def claims(
     with open_desk(ledger, filters.as_of) as desk:
         ask = partial(desk.ledger.claims, report=report, happening=happening)
         left_out = desk.undated_left_out(ask, filters)
-        output.show(ask(**desk.asked(filters)), desk.claims, left_out + desk.coverage())
+        rows = ask(**desk.asked(filters))
+        sheet = desk.claims_with_reasons(rows) if reasons else desk.claims
+        output.show(rows, sheet, left_out + desk.coverage())
 
 
 @verb(
@@ -111,3 +116,53 @@ def statements(
     with open_desk(ledger, filters.as_of) as desk:
         rows = desk.ledger.statements(report=report, foresees=foresees, **desk.asked(filters))
         output.show(rows, desk.statements, desk.coverage())
+
+
+@verb(
+    "chancery forecasts --who USA --to 2021",
+    "chancery forecasts --report rep_45b0 --csv",
+)
+@click.option("--report", metavar="ID", help="Only what stands in this report.")
+@ledger_option
+@filter_options("who", "since", "until", "voice", "as_of", "limit")
+@output_options(quotes=True)
+def forecasts(report: str | None, ledger: Path | None, filters: Filters, output: Output) -> None:
+    """List forecasts: who said it, what is to come about by when, and on which condition.
+
+    --who names the speaker; --from and --to are about the deadline. Overdue is what should have
+    come about before the day of the ledger's latest report; today's date is never asked.
+    """
+    from chancery.cli.desk import open_desk
+
+    with open_desk(ledger, filters.as_of) as desk:
+        ask = partial(desk.ledger.forecasts, report=report)
+        left_out = desk.undated_left_out(ask, filters, attrgetter("deadline"))
+        output.show(ask(**desk.asked(filters)), desk.forecasts, left_out + desk.coverage())
+
+
+@verb(
+    "chancery states --who BLR -q",
+    "chancery states --who USA --kind sanctions,troops --csv",
+)
+@click.option("--kind", metavar="KINDS", help="Any of these kinds of states, with commas.")
+@click.option("--report", metavar="ID", help="Only what this report tells.")
+@ledger_option
+@filter_options("who", "as_of", "limit")
+@output_options(quotes=True)
+def states(
+    kind: str | None, report: str | None, ledger: Path | None, filters: Filters, output: Output
+) -> None:
+    """List states that hold, such as a ban or a vacant office: whose, since when, until when.
+
+    --who names who holds them: who set the measure, whose office or troops. Passages of one kind
+    and holder are one row, unless their days part them.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.cli.names import resolve_kinds
+    from chancery.read.holding import bars
+
+    with open_desk(ledger, filters.as_of) as desk:
+        asked = desk.asked(filters)
+        limit = asked.pop("limit", None)
+        told = desk.ledger.states(kind=resolve_kinds(kind), report=report, **asked)
+        output.show(bars(told)[:limit], desk.bars(told), desk.coverage())

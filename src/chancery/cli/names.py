@@ -87,3 +87,14 @@ def _resolve_deed(word: str, known: Sequence[str]) -> str:
         if spelling in known:
             return spelling
     raise UsageError(f"no frame, type or mode {word!r}", hint=closest(word.lower(), known))
+
+
+def resolve_kinds(words: str | None) -> list[str] | None:
+    """Return the kinds of states that are meant; raises `UsageError` for an unknown one."""
+    from chancery.read.holding import kind_table
+
+    kinds, known = split_words(words), sorted(kind_table())
+    for kind in kinds or ():
+        if kind not in known:
+            raise UsageError(f"no kind of state {kind!r}", hint=f"one of: {', '.join(known)}")
+    return kinds

@@ -39,6 +39,7 @@ class Sheet(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     `row` makes the JSON; `fields` and `flat` make the CSV, so that an empty answer still has its
     header; `columns` make the table, unless `lines` lays it out by itself. `quotes` fetches what
     a row rests on, `quote_lines` prints it, and `footer` says what the letters in them mean.
+    `below` gives lines that stand under a row of the table in any case.
     `prepare` is told all rows before any is shown; where they are `worded`, every form shows the
     report's words.
     """
@@ -49,6 +50,7 @@ class Sheet(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     row: Callable[[Any], rows_.Row] = rows_.row_of
     quotes: Callable[[T], Sequence[Cite]] | None = None
     quote_lines: Callable[[T, Style], Iterable[str]] | None = None
+    below: Callable[[T, Style], Iterable[str]] | None = None
     footer: Callable[[], Iterable[str]] = tuple
     lines: Callable[[Sequence[T], Output], Iterable[str]] | None = None
     prepare: Prepare[T] | None = None
@@ -128,7 +130,10 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
         style = self.style
 
         def below(row: T) -> Iterable[str]:
-            return sheet.quote_lines(row, style) if self.quotes and sheet.quote_lines else ()
+            if self.quotes and sheet.quote_lines:
+                yield from sheet.quote_lines(row, style)
+            if sheet.below:
+                yield from sheet.below(row, style)
 
         yield from table_lines(rows, sheet.columns, self.width, style, below=below)
         if self.quotes:

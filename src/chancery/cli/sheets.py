@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from chancery.cli.output import Output, Sheet
-from chancery.ledger.tables import CLAIMS, HAPPENINGS, STATEMENTS, Table
+from chancery.cli.output import QUOTES_MARK, Output, Sheet
+from chancery.ledger.tables import CLAIMS, FORECASTS, HAPPENINGS, STATEMENTS, Table
 from chancery.lexicon import Lexicon
-from chancery.model import Claim, Happening, Statement
+from chancery.model import Claim, Forecast, Happening, HeldState, Reason, Statement, When
 from chancery.outputs.chronology import chronology_lines, phrase_of
 from chancery.outputs.columns import flat_row, flat_types
 from chancery.outputs.evidence import Evidence
-from chancery.outputs.rows import Row, row_of
-from chancery.outputs.table import Column
-from chancery.outputs.words import date_words, pair_words, short_id, voice_words
+from chancery.outputs.rows import Row, plain, row_of
+from chancery.outputs.table import Column, Style
+from chancery.outputs.words import counted, date_words, pair_words, short_id, voice_words
+
+if TYPE_CHECKING:
+    from chancery.read.holding import Bar
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -69,6 +73,33 @@ def claim_sheet(evidence: Evidence, lexicon: Lexicon) -> Sheet[Claim]:
     )
 
 
+def with_reasons(
+    sheet: Sheet[Claim], evidence: Evidence, reasons: Mapping[str, Sequence[Reason]]
+) -> Sheet[Claim]:
+    """Show claims with the reasons given for each, by the claim's id."""
+
+    def of(row: Claim) -> Sequence[Reason]:
+        return reasons.get(row.id, ())
+
+    def words(row: Claim) -> str:
+        told = (f"{one.kind}: {evidence.found_text(one, one.passage)}" for one in of(row))
+        return QUOTES_MARK.join(told)
+
+    def rows(row: Claim) -> list[Row]:
+        return [{**plain(one), "words": evidence.found_text(one, one.passage)} for one in of(row)]
+
+    def below(row: Claim, style: Style) -> Iterable[str]:
+        return (evidence.reason_line(one, style) for one in of(row))
+
+    return msgspec.structs.replace(
+        sheet,
+        fields=[*sheet.fields, "reasons"],
+        flat=lambda row: {**sheet.flat(row), "reasons": words(row)},
+        row=lambda row: {**sheet.row(row), "reasons": rows(row)},
+        below=below,
+    )
+
+
 def _sides(claim: Claim) -> str:
     actors, targets = (
         [party.actor for party in side if party.actor] for side in (claim.actors, claim.targets)
@@ -103,11 +134,95 @@ def statement_sheet(evidence: Evidence) -> Sheet[Statement]:
 
 
 def _deadline(statement: Statement) -> str:
-    if not statement.foresees:
-        return ""
     deadline = statement.deadline
     if deadline is None or not deadline.known:
-        return "foreseen"
+        return "foreseen" if statement.foresees else ""
     # An open end is put into words of its own: "by 31 Aug 2020", "from 1 Jan 2020".
     closed = deadline.first and deadline.last
     return f"by {date_words(deadline)}" if closed else date_words(deadline)
+
+
+def forecast_sheet(evidence: Evidence, latest: date | None) -> Sheet[Forecast]:
+    """Show forecasts; one whose last day lies before `latest`, the last report's, is overdue."""
+
+    def overdue(row: Forecast) -> bool:
+        last = row.deadline.last if row.deadline else None
+        return bool(last and latest and last < latest)
+
+    def words(row: Forecast) -> Row:
+        return {
+            "words": evidence.found_text(row, row.span),
+            "test_words": evidence.found_text(row, row.test),
+            "condition_words": evidence.found_text(row, row.condition),
+            "overdue": overdue(row),
+        }
+
+    return Sheet(
+        columns=(
+            Column(
+                "voice",
+                lambda row: voice_words(row.voice, evidence.voice_text(row)),
+                shrinks=True,
+            ),
+            Column("actor", lambda row: row.voice.actor),
+            Column("what", lambda row: evidence.found_text(row, row.test), shrinks=True),
+            Column("deadline", lambda row: _day(row.deadline)),
+            Column("due", lambda row: "overdue" if overdue(row) else ""),
+            Column("if", lambda row: evidence.found_text(row, row.condition), shrinks=True),
+            Column("report", lambda row: short_id(row.report)),
+            Column("id", lambda row: short_id(row.id)),
+        ),
+        fields=[*flat_types(FORECASTS), "words", "test_words", "condition_words", "overdue"],
+        flat=lambda row: {**flat_row(FORECASTS, row), **words(row)},
+        row=lambda row: {**row_of(row), **words(row)},
+        quote_lines=lambda row, style: [evidence.found_line(row, style)],
+        footer=evidence.legend,
+        prepare=evidence.prepare,
+        worded=True,
+    )
+
+
+def bar_sheet(evidence: Evidence, states: Mapping[str, HeldState]) -> Sheet[Bar]:
+    """Show states from their opening to their close; `states` are the passages, by their ids."""
+
+    def told(row: Bar) -> list[HeldState]:
+        return [states[name] for name in row.states]
+
+    def words(row: Bar) -> list[str]:
+        return [evidence.found_text(one, one.span) or "" for one in told(row)]
+
+    def flat(row: Bar) -> Row:
+        ends = {"since": row.since or When(), "until": row.until or When()}
+        return {
+            "kind": row.kind,
+            "holders": row.holders,
+            **{f"{name}_first": when.first for name, when in ends.items()},
+            **{f"{name}_last": when.last for name, when in ends.items()},
+            "states": row.states,
+            "words": QUOTES_MARK.join(words(row)),
+        }
+
+    return Sheet(
+        columns=(
+            Column("kind", lambda row: row.kind),
+            Column("holder", lambda row: row.holders),
+            Column("since", lambda row: _day(row.since)),
+            Column("until", lambda row: _day(row.until)),
+            Column("told", lambda row: counted(len(row.states), "time")),
+            Column("words", lambda row: words(row)[0], shrinks=True),
+        ),
+        fields=BAR_FIELDS,
+        flat=flat,
+        row=lambda row: {**row_of(row), "words": words(row)},
+        quote_lines=lambda row, style: [evidence.found_line(one, style) for one in told(row)],
+        footer=evidence.legend,
+    )
+
+
+BAR_FIELDS: Final = (
+    "kind", "holders", "since_first", "since_last", "until_first", "until_last", "states", "words"
+)  # fmt: skip
+
+
+def _day(when: When | None) -> str:
+    return date_words(when) if when and when.known else ""

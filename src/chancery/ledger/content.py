@@ -20,6 +20,9 @@ from chancery.model import ID_HEX_DIGITS, Decision, Reading, Report
 MODULUS: Final = 1 << 256
 TOTAL_BYTES: Final = 32
 
+FIRST_TABLES: Final = 4
+"""Mentions, times, statements and claims: what ledgers held of a reading from the beginning."""
+
 
 def digest_report(report: Report) -> int:
     """Digest one report."""
@@ -29,9 +32,12 @@ def digest_report(report: Report) -> int:
 def digest_reading(reading: Reading, ordinal: int) -> int:
     """Digest one reading, the `ordinal`-th of its report.
 
-    Problems are left out: they speak of files and places, not of what was read.
+    Problems are left out: they speak of files and places, not of what was read. So are later
+    tables that hold nothing, so that a reading made before there were such keeps its digest.
     """
     found = [[encode(table, noun) for noun in nouns] for table, nouns in tables_of(reading)]
+    while len(found) > FIRST_TABLES and not found[-1]:
+        found.pop()
     return _digest("reading", reading.report, reading.run, reading.unread, ordinal, found)
 
 

@@ -44,6 +44,9 @@ VIEWS: Final = (
     "view_all_claims",
     "view_claims",
     "view_statements",
+    "view_reasons",
+    "view_forecasts",
+    "view_states",
     "view_mentions",
     "view_times",
     "view_problems",
@@ -305,8 +308,8 @@ def _refuse_kindly(run: Callable[[], T]) -> T:
 
 
 _TABLES_HINT: Final = (
-    "tables: reports, claims, all_claims, statements, mentions, times, happenings, joins, "
-    "decisions, readings, problems"
+    "tables: reports, claims, all_claims, statements, reasons, forecasts, states, mentions, "
+    "times, happenings, joins, decisions, readings, problems"
 )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar, overload
 
 from chancery.errors import ChanceryError
 from chancery.ledger.query import Answer
-from chancery.model import Cite, Claim, Happening, Statement
+from chancery.model import Cite, Claim, Forecast, Happening, HeldState, Reason, Span, Statement
 
 T = TypeVar("T")
 
@@ -133,9 +133,23 @@ def describe(row: object) -> str:
     if isinstance(row, Happening | Claim):
         return str(row)
     if isinstance(row, Statement):
-        voice = row.voice.full_name or row.voice.actor or row.voice.kind
-        return f"{voice} {row.voice.stance} @{row.report}:{row.content.start}-{row.content.end}"
+        return f"{_voice(row)} {row.voice.stance} {_place(row, row.content)}"
+    if isinstance(row, Reason):
+        return f"{_voice(row)} {row.kind} {_place(row, row.passage)}"
+    if isinstance(row, Forecast):
+        deadline = row.deadline.edtf() if row.deadline else ".."
+        return f"{_voice(row)} {deadline} {_place(row, row.span)}"
+    if isinstance(row, HeldState):
+        return f"{'+'.join(row.holders) or '-'} {row.kind} {row.phase} {_place(row, row.span)}"
     return repr(row)
+
+
+def _voice(row: Statement | Reason | Forecast) -> str:
+    return row.voice.full_name or row.voice.actor or row.voice.kind
+
+
+def _place(row: Statement | Reason | Forecast | HeldState, span: Span) -> str:
+    return f"@{row.report}:{span.start}-{span.end}"
 
 
 def _missing(library: str) -> ChanceryError:

@@ -25,6 +25,7 @@ from chancery.ledger.control import Control, Intake, Snapshot
 from chancery.ledger.decide import check_verdict
 from chancery.ledger.derive import KEPT_SNAPSHOTS, Derived
 from chancery.ledger.filters import read_certainty, read_filters
+from chancery.ledger.findings import AsOf, Findings
 from chancery.ledger.folder import open_folder
 from chancery.ledger.lease import Lease
 from chancery.ledger.query import Door
@@ -48,21 +49,17 @@ from chancery.model import (
     Claim,
     Decision,
     Happening,
-    Mention,
     Reading,
     Report,
-    Statement,
-    TimeExpression,
 )
 
 if TYPE_CHECKING:
     from chancery.lexicon import Lexicon
 
-AsOf = str | date | None
 T = TypeVar("T")
 
 
-class Ledger:
+class Ledger(Findings):
     """A ledger on disk; `Ledger.open` opens or makes one."""
 
     def __init__(self, path: Path, lexicon: Lexicon | None, *, create: bool) -> None:
@@ -337,41 +334,6 @@ class Ledger:
         )  # fmt: skip
         cite = partial(self.cite, as_of=self._control.snapshot(pin).id)
         return self._shelf.rows(pin, "claims", tables.CLAIMS, parameters, cite=cite)
-
-    def statements(
-        self,
-        *,
-        who: str | Iterable[str] = (),
-        since: str | date | None = None,
-        until: str | date | None = None,
-        voice: str | None = None,
-        report: str | None = None,
-        foresees: bool | None = None,
-        as_of: AsOf = None,
-        limit: int | None = None,
-    ) -> Rows[Statement]:
-        """Return statements of each report's newest run; `who` and `voice` say on whose word.
-
-        `since` and `until` are of the reports' publication.
-        """
-        pin = self._at(as_of)
-        parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
-        del parameters["what"]
-        parameters["report"] = self._report_id(report, pin) if report else None
-        parameters["foresees"] = foresees
-        return self._shelf.rows(pin, "statements", tables.STATEMENTS, parameters)
-
-    def mentions(self, report: str, *, as_of: AsOf = None) -> Rows[Mention]:
-        """Return the names of actors that the newest run found in a report."""
-        pin = self._at(as_of)
-        parameters = {"report": self._report_id(report, pin)}
-        return self._shelf.rows(pin, "mentions", tables.MENTIONS, parameters)
-
-    def times(self, report: str, *, as_of: AsOf = None) -> Rows[TimeExpression]:
-        """Return the words of time that the newest run found in a report."""
-        pin = self._at(as_of)
-        parameters = {"report": self._report_id(report, pin)}
-        return self._shelf.rows(pin, "times", tables.TIMES, parameters)
 
     def happening(self, name: str, *, as_of: AsOf = None) -> Happening:
         """Return one happening by its id, the beginning of it, or the id of one of its claims.

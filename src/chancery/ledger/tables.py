@@ -18,9 +18,12 @@ from chancery.errors import Problem
 from chancery.model import (
     Claim,
     Decision,
+    Forecast,
     Happening,
+    HeldState,
     Mention,
     Reading,
+    Reason,
     Report,
     Statement,
     TimeExpression,
@@ -176,12 +179,62 @@ CLAIMS: Final = Table(
         *plain("VARCHAR", "standing"),
         *VOICE,
         Column("quantities", "", ("quantities",), QUANTITY),
+        *plain("VARCHAR[]", "contexts"),
         *span("words", "words"),
         *span("trigger", "trigger"),
         *plain("DOUBLE", "score"),
         *ADDED,
     ),
     Claim,
+)
+REASONS: Final = Table(
+    "reasons",
+    (
+        *plain("VARCHAR", "id", "report"),
+        *beside("VARCHAR", "run"),
+        *ORDINAL,
+        *plain("VARCHAR", "claim", "kind"),
+        *span("deed", "deed"),
+        *span("passage", "passage"),
+        *span("cue", "cue"),
+        *VOICE,
+        *ADDED,
+    ),
+    Reason,
+)
+FORECASTS: Final = Table(
+    "forecasts",
+    (
+        *plain("VARCHAR", "id", "report"),
+        *beside("VARCHAR", "run"),
+        *ORDINAL,
+        *span("words", "span"),
+        *span("test", "test"),
+        *span("cue", "cue"),
+        *when("deadline", "deadline"),
+        *span("condition", "condition"),
+        *plain("VARCHAR", "statement"),
+        *VOICE,
+        *ADDED,
+    ),
+    Forecast,
+)
+STATES: Final = Table(
+    "states",
+    (
+        *plain("VARCHAR", "id", "report"),
+        *beside("VARCHAR", "run"),
+        *ORDINAL,
+        *plain("VARCHAR", "kind", "phase"),
+        *span("words", "span"),
+        *span("cue", "cue"),
+        *plain("VARCHAR[]", "holders"),
+        *when("since", "since"),
+        *when("until", "until"),
+        *plain("VARCHAR[]", "claims"),
+        *ADDED,
+    ),
+    HeldState,
 )
 PROBLEMS: Final = Table(
     "problems",
@@ -219,7 +272,9 @@ DECISIONS: Final = Table(
     Decision,
 )
 
-SEGMENT_TABLES: Final = (REPORTS, READINGS, MENTIONS, TIMES, STATEMENTS, CLAIMS, PROBLEMS)
+FOUND_TABLES: Final = (MENTIONS, TIMES, STATEMENTS, CLAIMS, REASONS, FORECASTS, STATES)
+"""Tables of what readings found. A new one goes to the end: see `content.digest_reading`."""
+SEGMENT_TABLES: Final = (REPORTS, READINGS, *FOUND_TABLES, PROBLEMS)
 """Tables kept as immutable segments: what was read."""
 DERIVED_TABLES: Final = (HAPPENINGS, JOINS)
 """Tables that follow from the others: rebuilt at will."""
@@ -242,6 +297,9 @@ def tables_of(reading: Reading) -> tuple[tuple[Table, tuple[msgspec.Struct, ...]
         (TIMES, reading.times),
         (STATEMENTS, reading.statements),
         (CLAIMS, reading.claims),
+        (REASONS, reading.reasons),
+        (FORECASTS, reading.forecasts),
+        (STATES, reading.states),
     )
 
 

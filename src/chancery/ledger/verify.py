@@ -27,15 +27,18 @@ from chancery.ledger.write import in_batches
 from chancery.model import (
     Claim,
     Decision,
+    Forecast,
     Happening,
+    HeldState,
     Reading,
+    Reason,
     Report,
     Span,
     Statement,
     Voice,
+    When,
 )
 
-FOUND_TABLES: Final = (tables.MENTIONS, tables.TIMES, tables.STATEMENTS, tables.CLAIMS)
 MOST_PER_KIND: Final = 100
 """Faults of one kind that are told one by one; the rest are counted."""
 
@@ -139,7 +142,7 @@ class Verifier:
 
     def _readings_of(self, ids: Sequence[str]) -> dict[str, list[tuple[int, Reading]]]:
         """Put readings together again from their rows, by report, with their ordinals."""
-        found = {table.name: self._found_in(table, ids) for table in FOUND_TABLES}
+        found = {table.name: self._found_in(table, ids) for table in tables.FOUND_TABLES}
         readings: dict[str, list[tuple[int, Reading]]] = {}
         answer = self._shelf.fetch(self._pin, "readings_of", {"ids": ids})
         for report, run, ordinal, unread in answer.rows:
@@ -198,6 +201,26 @@ def check_reading(reading: Reading, report: Report) -> Iterator[Problem]:
         yield from check_statement(statement, report)
     for claim in reading.claims:
         yield from check_claim(claim, report)
+    for reason in reading.reasons:
+        yield from check_reason(reason, report)
+    for forecast in reading.forecasts:
+        yield from check_forecast(forecast, report)
+    for state in reading.states:
+        yield from check_state(state, report)
+    yield from _check_links(reading)
+
+
+def _check_links(reading: Reading) -> Iterator[Problem]:
+    """Check that the claims and statements that a reading's nouns name are of that reading."""
+    held = {claim.id for claim in reading.claims} | {one.id for one in reading.statements}
+    named: list[tuple[str, str | None]] = [
+        *((reason.id, reason.claim) for reason in reading.reasons),
+        *((forecast.id, forecast.statement) for forecast in reading.forecasts),
+        *((state.id, claim) for state in reading.states for claim in state.claims),
+    ]
+    for noun, other in named:
+        if other and other not in held:
+            yield _fault("link", f"{noun} names {other}, which its reading lacks", reading.report)
 
 
 def check_statement(statement: Statement, report: Report) -> Iterator[Problem]:
@@ -230,6 +253,45 @@ def check_claim(claim: Claim, report: Report) -> Iterator[Problem]:
         *_voice_spans(claim.voice),
     ]
     yield from _check_spans(spans, report, claim.id)
+
+
+def check_reason(reason: Reason, report: Report) -> Iterator[Problem]:
+    """Check a reason's id and that its deed, its cue and its passage stand in its report."""
+    expected = Reason.make_id(
+        report=reason.report,
+        claim=reason.claim,
+        deed=reason.deed,
+        passage=reason.passage,
+        cue=reason.cue,
+    )
+    yield from _check_id(reason.id, expected)
+    spans = [reason.deed, reason.passage, reason.cue, *_voice_spans(reason.voice)]
+    yield from _check_spans(spans, report, reason.id)
+
+
+def check_forecast(forecast: Forecast, report: Report) -> Iterator[Problem]:
+    """Check a forecast's id and that all it quotes stands in its report."""
+    expected = Forecast.make_id(report=forecast.report, span=forecast.span, cue=forecast.cue)
+    yield from _check_id(forecast.id, expected)
+    spans = [
+        forecast.span,
+        forecast.test,
+        forecast.cue,
+        *_day_spans(forecast.deadline),
+        *_spans(forecast.condition),
+        *_voice_spans(forecast.voice),
+    ]
+    yield from _check_spans(spans, report, forecast.id)
+
+
+def check_state(state: HeldState, report: Report) -> Iterator[Problem]:
+    """Check a state's id and that its clause and the words of its days stand in its report."""
+    expected = HeldState.make_id(
+        report=state.report, kind=state.kind, phase=state.phase, cue=state.cue
+    )
+    yield from _check_id(state.id, expected)
+    spans = [state.span, state.cue, *_day_spans(state.since), *_day_spans(state.until)]
+    yield from _check_spans(spans, report, state.id)
 
 
 def check_decision(decision: Decision) -> Iterator[Problem]:
@@ -282,6 +344,10 @@ def _check_spans(spans: Iterable[Span], report: Report, place: str) -> Iterator[
 
 def _voice_spans(voice: Voice) -> list[Span]:
     return _spans(voice.name) + _spans(voice.cue)
+
+
+def _day_spans(when: When | None) -> list[Span]:
+    return _spans(when.words if when else None)
 
 
 def _spans(span: Span | None) -> list[Span]:

@@ -24,7 +24,16 @@ from chancery.ledger.query import Answer
 from chancery.ledger.segments import Segment, Segments
 from chancery.ledger.summaries import Added, Recorded
 from chancery.ledger.tables import TABLES, Row, encode, tables_of
-from chancery.model import Claim, Decision, Reading, Report, Statement
+from chancery.model import (
+    Claim,
+    Decision,
+    Forecast,
+    HeldState,
+    Reading,
+    Reason,
+    Report,
+    Statement,
+)
 
 REPORTS_PER_COMMIT: Final = 256
 READINGS_PER_COMMIT: Final = 64
@@ -34,7 +43,7 @@ MOST_SMALL_SEGMENTS: Final = 64
 """More small segments of one table than this are merged into one, so that queries stay quick."""
 
 T = TypeVar("T")
-Named = TypeVar("Named", Claim, Statement)
+Named = TypeVar("Named", Claim, Statement, Reason, Forecast, HeldState)
 Fetch = Callable[[int, str, Mapping[str, Any]], Answer]
 
 
@@ -259,11 +268,17 @@ def check_words(reading: Reading) -> Reading:
 
 
 def settle_reading(reading: Reading) -> Reading:
-    """Return a reading as it is kept: each claim and statement once, and all of its own run.
+    """Return a reading as it is kept: each noun with an id once, and all of its own run.
 
     Raises `UsageError` for one that says what another report says.
     """
-    nouns: tuple[Statement | Claim, ...] = (*reading.statements, *reading.claims)
+    nouns: tuple[Statement | Claim | Reason | Forecast | HeldState, ...] = (
+        *reading.statements,
+        *reading.claims,
+        *reading.reasons,
+        *reading.forecasts,
+        *reading.states,
+    )
     for noun in nouns:
         if noun.report != reading.report:
             raise UsageError(
@@ -275,6 +290,9 @@ def settle_reading(reading: Reading) -> Reading:
         reading,
         claims=_once(claims),
         statements=_once(reading.statements),
+        reasons=_once(reading.reasons),
+        forecasts=_once(reading.forecasts),
+        states=_once(reading.states),
     )
 
 

@@ -1,4 +1,4 @@
-"""The lines `chancery code` writes: one JSON object a claim, statement, time or mention.
+"""The lines `chancery code` writes: one JSON object a claim, statement, reason or other noun.
 
 A stable contract that other tools score against. `doc` is the input's own id where it has one,
 else the report's; offsets are characters (Unicode code points) of the report's text, its title and
@@ -12,10 +12,13 @@ from typing import Any, Final
 
 from chancery.model import (
     Claim,
+    Forecast,
+    HeldState,
     Mention,
     Place,
     Quantity,
     Reading,
+    Reason,
     Report,
     Span,
     Statement,
@@ -51,6 +54,7 @@ def _claim(claim: Claim, text: str) -> Line:
         "where": _place(claim.where, text),
         "voice": _voice(claim.voice, text),
         "quantity": [_quantity(one, text) for one in claim.quantities] or None,
+        "contexts": list(claim.contexts),
         "cameo": claim.cameo,
         "score": claim.score,
         "frame": claim.frame,
@@ -126,6 +130,45 @@ def _statement(statement: Statement, text: str) -> Line:
     return line
 
 
+def _reason(reason: Reason, text: str) -> Line:
+    return {
+        **_place_of(reason.passage, text),
+        "kind": reason.kind,
+        "deed": _place_of(reason.deed, text),
+        "cue": reason.cue.of(text),
+        "claim": reason.claim,
+        "voice": _voice(reason.voice, text),
+    }
+
+
+def _forecast(forecast: Forecast, text: str) -> Line:
+    return {
+        **_place_of(forecast.span, text),
+        "test": _place_of(forecast.test, text),
+        "cue": forecast.cue.of(text),
+        "deadline": _day(forecast.deadline),
+        "condition": _place_of(forecast.condition, text) if forecast.condition else None,
+        "voice": _voice(forecast.voice, text),
+    }
+
+
+def _state(state: HeldState, text: str) -> Line:
+    return {
+        **_place_of(state.span, text),
+        "kind": state.kind,
+        "phase": state.phase,
+        "cue": state.cue.of(text),
+        "holders": list(state.holders),
+        "since": _day(state.since),
+        "until": _day(state.until),
+        "claims": list(state.claims),
+    }
+
+
+def _day(when: When | None) -> str | None:
+    return day_value(when) if when else None
+
+
 def _time(time: TimeExpression, text: str) -> Line:
     return {
         **_place_of(time.span, text),
@@ -150,6 +193,9 @@ def _place_of(span: Span, text: str) -> Line:
 WHAT: Final[dict[str, tuple[Callable[[Reading], Iterable[Any]], Callable[[Any, str], Line]]]] = {
     "claims": (lambda reading: reading.claims, _claim),
     "statements": (lambda reading: reading.statements, _statement),
+    "reasons": (lambda reading: reading.reasons, _reason),
+    "forecasts": (lambda reading: reading.forecasts, _forecast),
+    "states": (lambda reading: reading.states, _state),
     "times": (lambda reading: reading.times, _time),
     "mentions": (lambda reading: reading.mentions, _mention),
 }

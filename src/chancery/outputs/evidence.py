@@ -12,10 +12,20 @@ from string import ascii_uppercase
 from typing import Any, Final
 
 from chancery.ledger import Ledger
-from chancery.model import Cite, Claim, Happening, Report, Span, Statement
+from chancery.model import (
+    Cite,
+    Claim,
+    Forecast,
+    Happening,
+    HeldState,
+    Reason,
+    Report,
+    Span,
+    Statement,
+)
 from chancery.outputs.table import PLAIN, Style
 from chancery.outputs.visible import one_line, visible
-from chancery.outputs.words import date_words, listed, short_id
+from chancery.outputs.words import date_words, listed, short_id, voice_words
 
 REPORTS_HELD: Final = 512
 """Texts kept in memory while rows are printed."""
@@ -29,7 +39,8 @@ ROWS_AT_ONCE: Final = 512
 INDENT: Final = "    "
 
 Place = tuple[str, Span]
-Row = Happening | Claim | Statement
+Found = Reason | Forecast | HeldState
+Row = Happening | Claim | Statement | Found
 
 
 class Evidence:
@@ -97,7 +108,7 @@ class Evidence:
             self._words[place] = span.of(self.report(place[0]).text)
         return self._words[place]
 
-    def voice_text(self, row: Row) -> str | None:
+    def voice_text(self, row: Happening | Claim | Statement | Reason | Forecast) -> str | None:
         """Return the report's words that name the voice, where any do."""
         return self._words_at(row, None if row.voice.kind == "own" else row.voice.name)
 
@@ -108,6 +119,10 @@ class Evidence:
     def statement_text(self, row: Statement) -> str:
         """Return the words of a statement."""
         return self._words_at(row, row.content) or ""
+
+    def found_text(self, row: Found, span: Span | None) -> str | None:
+        """Return the words at one of the row's own spans; none where it has no such span."""
+        return self._words_at(row, span)
 
     # Quotations ----------------------------------------------------------------------------------
 
@@ -145,6 +160,18 @@ class Evidence:
         words = one_line(self.statement_text(row))
         yield f"{INDENT}{style.dim(self.letter(row.report))} “{words}”"
 
+    def found_line(self, row: Forecast | HeldState, style: Style = PLAIN) -> str:
+        """Print the passage that a row rests on, on a line of its own, with its report."""
+        words = one_line(self._words_at(row, row.span) or "")
+        return f"{INDENT}{style.dim(self.letter(row.report))} “{words}”"
+
+    def reason_line(self, row: Reason, style: Style = PLAIN) -> str:
+        """Print a reason on one line: `response: in response to “the raid”  ● own voice`."""
+        cue, passage = (one_line(self._words_at(row, s) or "") for s in (row.cue, row.passage))
+        cue = "" if row.passage.overlaps(row.cue) else f"{cue} "
+        voice = voice_words(row.voice, self.voice_text(row))
+        return f"{INDENT}{style.dim(row.kind)}: {cue}“{passage}”  {voice}"
+
     def letter(self, report: str) -> str:
         """Name a report by a letter, the same throughout a list."""
         return self._letters.setdefault(report, letters(len(self._letters)))
@@ -168,9 +195,15 @@ def lead_of(happening: Happening) -> str:
 
 
 def _spans_shown(row: Row) -> list[Span]:
+    if isinstance(row, HeldState):
+        return [row.span]
     spans = [None if row.voice.kind == "own" else row.voice.name]
     if isinstance(row, Statement):
         spans.append(row.content)
+    elif isinstance(row, Reason):
+        spans += [row.cue, row.passage]
+    elif isinstance(row, Forecast):
+        spans += [row.span, row.test, row.condition]
     elif not row.when.known:
         spans.append(row.when.words)
     return [span for span in spans if span]

@@ -1,18 +1,20 @@
-"""From triggers to claims: what one report says that somebody did.
+"""From tellings to claims: what one report says that somebody did.
 
-Every sentence's triggers get their sides (`clauses.py`), their standing (`standing.py`), their
-date and their voice. A deed that a report tells twice is kept once, in its fuller telling.
+What the sentences tell (`tellings.py`) gets its date, its voice, its place and its quantities. A
+deed that a report tells twice is kept once, in its fuller telling.
 
-The score is the product of three plain parts: how sure the sides are linked (the least of their
-scores), how the trigger was told (a verb with both sides more than a noun or one side), and the
-standing (a claim read from a doubtful scope less).
+The score is how often a claim like it was right on reports that the model had not seen. What makes
+claims alike is the product of three plain parts: how sure the sides are linked (the least of
+their scores), how sure the words tell a deed (the model's chance, or without a model the kind of
+the trigger), and the standing (a claim read from a doubtful scope less).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -28,12 +30,20 @@ from chancery.model import (
     TimeExpression,
     When,
 )
-from chancery.read.clauses import find_roles
+from chancery.read.contexts import contexts_of
+from chancery.read.deeds import DeedFinder, settings
+from chancery.read.encoder import Encoder
+from chancery.read.framing import framing_of
+from chancery.read.parse import Tree, parse_trunk
+from chancery.read.parties import PartyFinder
 from chancery.read.quantities import find_quantities
+from chancery.read.rulings import frame_after, rulings_of
 from chancery.read.sentences import Sentence
 from chancery.read.sides import Roles
-from chancery.read.standing import by_date, standing_of
-from chancery.read.triggers import CueIndex, Trigger, View, view_sentence
+from chancery.read.standing import by_date
+from chancery.read.states import Line, StateFinder, lay_out, publisher_of, state_of
+from chancery.read.tellings import Telling, TellingFinder, Told
+from chancery.read.triggers import Trigger, View
 from chancery.read.voices import voice_of
 from chancery.read.whens import bounded_by_standing, when_of
 
@@ -48,8 +58,17 @@ TOLD: Final = {
 LONGEST_WORDS: Final = 45
 """Words of the passage that tells a claim."""
 
+UNLINKED: Final = 0.3
+"""The score of sides of which none is linked."""
+
 DOUBTFUL: Final = 0.8
 """The factor of a claim whose standing is not simply happened or ongoing."""
+
+Trees: TypeAlias = Sequence[Tree | None]
+"""One for each sentence of a report; none where no deed was likely, so that none was made."""
+
+CLOSE: Final = 150
+"""Characters within which two triggers of one type, with the same states, tell one deed."""
 
 _IN_PLACE = re.compile(r"\b(?:in|at|near|outside|inside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -62,68 +81,124 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     times: Sequence[TimeExpression]
     statements: Sequence[Statement]
 
+    def within(self, sentence: Sentence) -> list[Mention]:
+        """Return the mentions that stand in a sentence."""
+        return [mention for mention in self.mentions if sentence.span.covers(mention.span)]
+
 
 class ClaimFinder:
-    """Finds the claims of reports; made once for a lexicon."""
+    """Finds the claims of reports; made once for a lexicon, with the model or without."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.frames = lexicon.frames
-        self.index = CueIndex(lexicon.cues)
-        self.adjectives = frozenset(
-            name.lower() for actor in lexicon.actors.values() for name in actor.adjectives
-        )
+    def __init__(self, lexicon: Lexicon, encoder: Encoder | None = None) -> None:
+        self.lexicon = lexicon
+        self.encoder = encoder
+        self.framing = framing_of(lexicon)
+        self.deeds = DeedFinder(encoder, lexicon) if encoder else None
+        self.tellings = TellingFinder(self.framing, self.deeds)
 
-    def find(self, report: Report, found: Found, run: str) -> list[Claim]:
-        """Return the claims of one report, sorted by where they stand."""
-        claims = [
-            claim
-            for sentence in found.sentences
-            for claim in self._in_sentence(report, found, sentence, run)
+    def find(self, report: Report, found: Found, run: str) -> tuple[list[Claim], Trees]:
+        """Return the claims of one report, sorted by where they stand, and its sentences' trees."""
+        told, trees = self.told(report, found)
+        claims = [self._claim(report, found, view, telling, run) for view, telling in told]
+        return sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id)), trees
+
+    def told(self, report: Report, found: Found) -> tuple[list[tuple[View, Telling]], Trees]:
+        """Return what the report's sentences tell, after PLOVER's boundary rules, and their trees.
+
+        There is a tree for each sentence in which the model expects deeds.
+        """
+        trees: list[Tree | None] = [None] * len(found.sentences)
+        if self.encoder:
+            listed, trees = self._with_model(report, found)
+        else:
+            listed = list(self._by_frames(report, found))
+        frames = self.framing.frames
+        kept = [
+            (
+                view,
+                telling._replace(
+                    frame=frame_after(ruling, telling.frame, frames), mode=ruling.mode
+                ),
+            )
+            for (view, telling), ruling in zip(listed, rulings_of(listed), strict=True)
+            if ruling.keep and _is_of_somebody(telling)
         ]
-        return sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id))
+        return kept, trees
 
-    def _in_sentence(
-        self, report: Report, found: Found, sentence: Sentence, run: str
-    ) -> Iterator[Claim]:
-        mentions = [m for m in found.mentions if sentence.span.covers(m.span)]
-        if not mentions:
-            return
-        view = view_sentence(report.text, sentence, mentions, self.adjectives)
-        for trigger in self.index.find(view):
-            roles = find_roles(view, trigger)
-            standing = standing_of(view, trigger, roles) if roles else None
-            if roles and standing:
-                yield self._claim(report, found, view, trigger, roles, standing, run)
+    def _by_frames(self, report: Report, found: Found) -> Iterator[tuple[View, Telling]]:
+        for sentence in found.sentences:
+            mentions = found.within(sentence)
+            if mentions:
+                view = self.framing.view(report.text, sentence, mentions)
+                for telling in self.tellings.by_frames(view, self.framing.cues.find(view)):
+                    yield view, telling
 
-    def _claim(
-        self, report: Report, found: Found, view: View, trigger: Trigger, roles: Roles,
-        standing: Standing, run: str,
-    ) -> Claim:  # fmt: skip
-        frame = self.frames[trigger.cue.frame]
-        words = words_of(view, trigger, roles)
+    def _with_model(
+        self, report: Report, found: Found
+    ) -> tuple[list[tuple[View, Telling]], list[Tree | None]]:
+        """Read with the model: the parser looks only at sentences in which deeds are likely."""
+        assert self.encoder
+        assert self.deeds
+        seen: list[tuple[View, list[Trigger], Told]] = []
+        lines: list[Line] = []
+        for number, sentence in enumerate(found.sentences):
+            mentions = found.within(sentence)
+            view = self.framing.view(report.text, sentence, mentions)
+            triggers = self.framing.cues.find(view)
+            is_title = bool(report.title) and sentence.span.end <= len(report.title) + 1
+            line = lay_out(report.text, sentence, None, mentions, is_title)
+            if line.words and self.encoder.fits(line.words):
+                trunk = self.encoder.trunk(line.words)
+                scores = self.deeds.scores(line, trunk, triggers)
+                if self.deeds.places(line, scores):
+                    line = line._replace(tree=parse_trunk(sentence, trunk, self.encoder))
+                seen.append((view, triggers, Told(number, line, scores)))
+            lines.append(line)
+        states = StateFinder(report.text, lines, publisher_of(report, self.lexicon))
+        parties = PartyFinder(report.text, lines, states)
+        tellings = [
+            (view, telling)
+            for view, triggers, told in seen
+            for telling in self.tellings.by_both(view, triggers, told, parties)
+        ]
+        return tellings, [line.tree for line in lines]
+
+    def _claim(self, report: Report, found: Found, view: View, telling: Telling, run: str) -> Claim:
+        frame, roles, trigger = telling.frame, telling.roles, telling.trigger
+        words = words_of(view, telling)
         span = view.span(trigger.first, trigger.last)
         when = when_of(span, view.sentence, report.text, found.times, report.published)
-        standing = by_date(standing, trigger, when, report.published)
+        standing = by_date(telling.standing, trigger, when, report.published)
         return Claim(
             id=Claim.make_id(
                 report=report.id, frame=frame.id, trigger=span,
                 actors=roles.actors, targets=roles.targets,
             ),
-            report=report.id, frame=frame.id, type=frame.type, mode=frame.mode, cameo=frame.cameo,
+            report=report.id, frame=frame.id, type=frame.type, mode=telling.mode,
+            cameo=frame.cameo,
             words=words, trigger=span, actors=roles.actors, targets=roles.targets,
             when=bounded_by_standing(when, standing, report.published),
-            where=place_in(view, words, roles),
+            where=place_in(view, roles),
             standing=standing,
             voice=voice_of(span, found.statements),
             quantities=find_quantities(report.text, words),
-            score=score_of(trigger, roles, standing),
+            contexts=contexts_of(report.text, words),
+            score=score_of(telling, standing),
             run=run,
         )  # fmt: skip
 
 
-def words_of(view: View, trigger: Trigger, roles: Roles) -> Span:
-    """Return the sentence where it is short enough, else the stretch about the trigger."""
-    longest = LONGEST_WORDS
+def _is_of_somebody(telling: Telling) -> bool:
+    """Say whether one party at least is linked: a deed of nobody known is none for a ledger."""
+    parties = (*telling.roles.actors, *telling.roles.targets)
+    return any(mention.actor for mention in parties)
+
+
+def words_of(view: View, telling: Telling) -> Span:
+    """Return the clause that tells a deed, else its sentence, or the stretch about the trigger."""
+    longest, trigger, roles = LONGEST_WORDS, telling.trigger, telling.roles
+    if telling.clause and telling.clause[1] - telling.clause[0] < longest:
+        return view.span(*telling.clause)
     count = len(view.words)
     if count <= longest:
         return view.sentence.span
@@ -134,33 +209,44 @@ def words_of(view: View, trigger: Trigger, roles: Roles) -> Span:
     return view.span(first, last)
 
 
-def place_in(view: View, words: Span, roles: Roles) -> Place | None:
-    """Return the first place that the words name after "in", "at" or "near", not being a side."""
+def place_in(view: View, roles: Roles) -> Place | None:
+    """Return the first place that a sentence names after "in", "at" or "near", not being a side."""
     sides = {mention.span for mention in (*roles.actors, *roles.targets)}
     for party in view.parties:
         mention = party.mentions[0]
-        if mention.span in sides or not words.covers(mention.span) or not mention.actor:
+        if mention.span in sides or not mention.actor:
             continue
-        if _IN_PLACE.search(view.text, words.start, mention.span.start):
+        if _IN_PLACE.search(view.text, view.sentence.span.start, mention.span.start):
             country = mention.actor.split(".")[0]
             return Place(span=mention.span, country=country if len(country) == 3 else None)
     return None
 
 
-def score_of(trigger: Trigger, roles: Roles, standing: Standing) -> float:
+def score_of(telling: Telling, standing: Standing) -> float:
     """Return how sure a claim is, 0…1: the product that the module's docstring states."""
+    roles, cue = telling.roles, telling.trigger.cue
     linked = [m.score for m in (*roles.actors, *roles.targets) if m.actor]
     known_actor = any(m.actor for m in roles.actors)
-    both = known_actor and (trigger.cue.mutual or any(m.actor for m in roles.targets))
-    told = TOLD[trigger.cue.kind, both]
+    both = known_actor and (cue.mutual or any(m.actor for m in roles.targets))
+    told = TOLD[cue.kind, both] if telling.chance is None else telling.chance
     doubt = 1.0 if standing in ("happened", "ongoing") else DOUBTFUL
-    return round(min(linked) * told * doubt, 3)
+    return calibrated(min(linked, default=UNLINKED) * told * doubt)
+
+
+def calibrated(raw: float) -> float:
+    """Return how often claims of a raw score were right, between the two nearest that are known."""
+    points = settings().calibration
+    for (low, right), (high, more) in pairwise(points):
+        if raw <= high:
+            share = max(0.0, raw - low) / (high - low)
+            return round(right + share * (more - right), 3)
+    return round(points[-1][1], 3)
 
 
 def _once_each(claims: list[Claim]) -> list[Claim]:
-    """Keep one claim of those that plainly tell the same deed: the fuller, then the earlier."""
+    """Keep one claim of those that plainly tell the same deed: the fuller, then the surer."""
     kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (-_fullness(c), c.trigger, c.id)):
+    for claim in sorted(claims, key=lambda c: (-_fullness(c), -c.score, c.trigger, c.id)):
         if not any(_same_deed(claim, other) for other in kept):
             kept.append(claim)
     return kept
@@ -173,21 +259,36 @@ def _fullness(claim: Claim) -> float:
 
 
 def _same_deed(one: Claim, other: Claim) -> bool:
-    if one.frame != other.frame or not (
-        one.standing == other.standing or (_is_real(one) and _is_real(other))
-    ):
+    if not (one.standing == other.standing or (_is_real(one) and _is_real(other))):
         return False
-    same_actors = _states(one.actors) == _states(other.actors) or not one.actors
-    same_targets = _states(one.targets) == _states(other.targets) or not one.targets
-    return same_actors and same_targets and _overlap(one.when, other.when)
+    if not _overlap(one.when, other.when):
+        return False
+    if one.frame != other.frame:
+        return _told_together(one, other)
+    same_actors = _parties(one.actors) == _parties(other.actors) or not one.actors
+    same_targets = _parties(one.targets) == _parties(other.targets) or not one.targets
+    return same_actors and same_targets
+
+
+def _told_together(one: Claim, other: Claim) -> bool:
+    """Say whether two claims of one type and the same states stand close: "held talks, meeting"."""
+    close = abs(one.trigger.start - other.trigger.start) < CLOSE
+    same = _states(one.actors) == _states(other.actors)
+    return (
+        one.type == other.type and close and same and _states(one.targets) == _states(other.targets)
+    )
 
 
 def _is_real(claim: Claim) -> bool:
     return claim.standing in ("happened", "ongoing")
 
 
-def _states(side: tuple[Mention, ...]) -> frozenset[str]:
+def _parties(side: tuple[Mention, ...]) -> frozenset[str]:
     return frozenset(mention.actor or mention.name or "" for mention in side)
+
+
+def _states(side: tuple[Mention, ...]) -> frozenset[str]:
+    return frozenset(state_of(mention.actor) for mention in side if mention.actor)
 
 
 def _overlap(one: When, other: When) -> bool:

@@ -38,6 +38,25 @@ def find_roles(view: View, trigger: Trigger) -> Roles | None:
     return _verb_roles(view, trigger)
 
 
+def verb_group(view: View, trigger: Trigger, subject: int) -> Roles:
+    """Return how the clause of a trigger is built, its sides left out; `subject` is a doer's word.
+
+    For deeds whose sides are known from elsewhere: standing still hangs on the verb group.
+    """
+    if trigger.cue.kind == "noun":
+        return Roles(head=trigger.first, subject=min(subject, trigger.first))
+    head = group_start(view, trigger.first)
+    passive = _is_passive(view, trigger, head)
+    infinitive = "to" in view.words[head : trigger.first]
+    governor = ""
+    if infinitive and not passive:
+        governor, head = _governor(view, head)
+    return Roles(
+        head=head, subject=min(subject, head), passive=passive, infinitive=infinitive,
+        governor=governor or blamed_by(view, head),
+    )  # fmt: skip
+
+
 def _verb_roles(view: View, trigger: Trigger) -> Roles | None:
     head = group_start(view, trigger.first)
     if _is_passive(view, trigger, head):

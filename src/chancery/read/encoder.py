@@ -1,18 +1,21 @@
 """The one door to onnxruntime: words of a sentence in, frozen arrays of scores out.
 
-A model is a folder: `small.onnx` (the encoder with its heads), `small.labels.onnx` (what labels
-arcs), `vocabulary.txt` (its word pieces), `small.json` (label names, and the SHA-256 of each
-of these files) and `CARD.md`. One sentence makes one call, on one thread: weights are int8 and take
-one scale from all that is in a call, so only thus does the answer depend on the sentence alone.
-For two cores run two processes.
+A model is a folder: `small.trunk.onnx` (the encoder's lower layers), `small.onnx` (the other layers
+with the heads for words, trees, names and the embedding), `small.labels.onnx` (what labels arcs),
+`vocabulary.txt` (its word pieces), `small.json` (label names, and the SHA-256 of each of these
+files) and `CARD.md`; and where it knows deeds, `small.deeds.onnx` (layers and heads of their own on
+the same trunk) and `small.sides.onnx` (what pairs deeds with parties). One sentence makes one call,
+on one thread: weights are int8 and take one scale from all that is in a call, so only thus does the
+answer depend on the sentence alone. For two cores run two processes.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -25,10 +28,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Scores = NDArray[np.float32]
+    Array = TypeVar("Array", bound=NDArray[Any])
 
 SHIPPED: Final = Path(__file__).resolve().parent / "model"
+TRUNK: Final = "small.trunk.onnx"
 WEIGHTS: Final = "small.onnx"
 LABELS: Final = "small.labels.onnx"
+DEEDS: Final = "small.deeds.onnx"
+SIDES: Final = "small.sides.onnx"
 VOCABULARY: Final = "vocabulary.txt"
 MANIFEST: Final = "small.json"
 MOST_PIECES: Final = 510
@@ -36,7 +43,10 @@ REINSTALL: Final = "reinstall the package: pip install --force-reinstall --no-de
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What `small.json` says: the names of labels in the order of the scores, and file hashes."""
+    """What `small.json` says: the names of labels in the order of the scores, and file hashes.
+
+    `types` and `modes` are empty where the model knows no deeds.
+    """
 
     name: str
     upos: tuple[str, ...]
@@ -44,6 +54,20 @@ class Manifest(msgspec.Struct, frozen=True):
     deprels: tuple[str, ...]
     names: tuple[str, ...]
     sha256: dict[str, str]
+    types: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+
+
+class Trunk(msgspec.Struct, frozen=True):
+    """The lower layers' states for one sentence of n words, read-only; any top goes on from them.
+
+    `states`: float32, (1 + layers) × pieces × 384, the embeddings first; 4 × pieces × 384 in the
+    shipped model. `firsts`: int64, 1 + n, the places of the sentence's start and of each word's
+    first piece.
+    """
+
+    states: Scores
+    firsts: NDArray[np.int64]
 
 
 class Encoded(msgspec.Struct, frozen=True):
@@ -64,6 +88,21 @@ class Encoded(msgspec.Struct, frozen=True):
     meaning: Scores
 
 
+class DeedScores(msgspec.Struct, frozen=True):
+    """What the model says of the deeds in one sentence of n words; arrays are float32, read-only.
+
+    `types`: n × types and `modes`: n × modes, scores in the order of the manifest, of each word as
+    the trigger of a deed. `doers` and `parties`: n × 192, each word's features as a deed and as a
+    party to one, for `Encoder.sides`. `pair`: what the graph says of the sentence as a whole.
+    """
+
+    types: Scores
+    modes: Scores
+    doers: Scores
+    parties: Scores
+    pair: Scores
+
+
 class ModelDamaged(ChanceryError):  # noqa: N818 -- named for what is the matter
     """The model's files are missing or cannot be used."""
 
@@ -74,7 +113,8 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = _read_manifest(folder)
-        self._session = _open_session(folder / WEIGHTS)
+        self._trunk = _open_session(folder / TRUNK)
+        self._top = _open_session(folder / WEIGHTS)
         self._labels = _open_session(folder / LABELS)
         self._pieces = WordPiece.load(folder / VOCABULARY)
 
@@ -91,8 +131,9 @@ class Encoder:
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the weights, as the manifest states it."""
-        return self.manifest.sha256[WEIGHTS]
+        """SHA-256 over the names and hashes of all files, as the manifest states them."""
+        stated = sorted(self.manifest.sha256.items())
+        return hashlib.sha256(msgspec.json.encode(stated)).hexdigest()
 
     def fits(self, words: Sequence[str]) -> bool:
         """Say whether a sentence is short enough to be read whole."""
@@ -102,10 +143,66 @@ class Encoder:
 
     def encode(self, words: Sequence[str]) -> Encoded:
         """Encode one sentence of at least one word; raises ValueError where it does not fit."""
-        return Encoded(*(_frozen(array[0]) for array in self.run(self.feeds(words))))
+        return self.finish(self.trunk(words))
+
+    def trunk(self, words: Sequence[str]) -> Trunk:
+        """Run the lower layers on a sentence of at least one word.
+
+        Raises ValueError where it does not fit.
+        """
+        feeds = self.feeds(words)
+        return Trunk(_frozen(self._run_trunk(feeds)[0]), _frozen(feeds["firsts"][0]))
+
+    def finish(self, trunk: Trunk) -> Encoded:
+        """Go on from a trunk to the scores for words, trees, names, and to the embedding."""
+        arrays = self._run_top(trunk.states[None], trunk.firsts[None])
+        return Encoded(*(_frozen(array[0]) for array in arrays))
+
+    def deeds(
+        self,
+        trunk: Trunk,
+        cues: Sequence[int],
+        kinds: Sequence[int],
+        marks: Sequence[int] | None = None,
+    ) -> DeedScores:
+        """Score each word as the trigger of a deed, and the features that pair it with parties.
+
+        `cues`, `kinds` and `marks` have one number a word, in the codes that the model was trained
+        with; marks are all 0 where not given. Raises ValueError where the lengths differ, and
+        ModelDamaged where the model knows no deeds.
+        """
+        import numpy as np
+
+        count = len(trunk.firsts) - 1
+        columns = {"cues": cues, "kinds": kinds, "marks": [0] * count if marks is None else marks}
+        if any(len(column) != count for column in columns.values()):
+            raise ValueError(f"one number for each of {count} words is needed")
+        feeds: dict[str, NDArray[Any]] = {
+            name: np.asarray([column], dtype=np.int64) for name, column in columns.items()
+        }
+        feeds |= {"states": trunk.states[None, -1], "firsts": trunk.firsts[None]}
+        arrays = self._deeds.run(DeedScores.__struct_fields__, feeds)
+        return DeedScores(*(_frozen(array[0]) for array in arrays))
+
+    def sides(self, doers: Scores, parties: Scores) -> Scores:
+        """Score n pairs of a deed and a party: n × 2, from the features of each, n × 192.
+
+        Raises ModelDamaged where the model knows no deeds.
+        """
+        feeds = {"doers": doers, "parties": parties}
+        scores: Scores = self._sides.run(["sides"], feeds)[0]
+        return scores
+
+    @cached_property
+    def _deeds(self) -> Any:
+        return _open_session(self.folder / DEEDS)
+
+    @cached_property
+    def _sides(self) -> Any:
+        return _open_session(self.folder / SIDES)
 
     def feeds(self, words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
-        """Lay a sentence out as the graph takes it: each array 1 × pieces, or 1 × (1 + words)."""
+        """Lay a sentence out as the graphs take it: each array 1 × pieces, or 1 × (1 + words)."""
         import numpy as np
 
         laid_out = self._pieces.arrange(words)
@@ -118,8 +215,17 @@ class Encoder:
         }
 
     def run(self, feeds: dict[str, NDArray[np.int64]]) -> list[Scores]:
-        """Run the bare graph; arrays in the order of `Encoded`, each with a first axis of 1."""
-        arrays: list[Scores] = self._session.run(Encoded.__struct_fields__, feeds)
+        """Run the bare graphs; arrays in the order of `Encoded`, each with a first axis of 1."""
+        return self._run_top(self._run_trunk(feeds), feeds["firsts"])
+
+    def _run_trunk(self, feeds: dict[str, NDArray[np.int64]]) -> Scores:
+        pieces = {"ids": feeds["ids"], "shapes": feeds["shapes"]}
+        states: Scores = self._trunk.run(["states"], pieces)[0]
+        return states
+
+    def _run_top(self, states: Scores, firsts: NDArray[np.int64]) -> list[Scores]:
+        feeds = {"states": states, "firsts": firsts}
+        arrays: list[Scores] = self._top.run(Encoded.__struct_fields__, feeds)
         return arrays
 
     def label(self, dependents: Scores, heads: Scores) -> Scores:
@@ -172,6 +278,6 @@ def _open_session(weights: Path) -> Any:
         raise ModelDamaged(f"cannot load {weights}: {cause}", hint=REINSTALL) from cause
 
 
-def _frozen(array: Scores) -> Scores:
+def _frozen(array: Array) -> Array:
     array.setflags(write=False)
     return array

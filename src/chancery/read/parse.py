@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from chancery.model import Span
-from chancery.read.encoder import Encoded, Encoder
+from chancery.read.encoder import Encoded, Encoder, Trunk
 from chancery.read.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -90,7 +90,12 @@ def parse(text: str, sentence: Sentence, encoder: Encoder) -> Tree | None:
     forms = [word.of(text) for word in sentence.words]
     if not forms or not encoder.fits(forms):
         return None
-    return tree_of(sentence, encoder.encode(forms), encoder)
+    return parse_trunk(sentence, encoder.trunk(forms), encoder)
+
+
+def parse_trunk(sentence: Sentence, trunk: Trunk, encoder: Encoder) -> Tree:
+    """Parse a sentence from `encoder.trunk` of its words, for a caller who needs the trunk too."""
+    return tree_of(sentence, encoder.finish(trunk), encoder)
 
 
 def tree_of(sentence: Sentence, encoded: Encoded, encoder: Encoder) -> Tree:

@@ -1,6 +1,7 @@
 """The reader: a report in, a reading out; the stages on one page.
 
-text ─► sentences ─► mentions ─► times ─► statements ─► claims
+text ─► sentences ─► mentions ─► times ─► statements ─► claims ─► reasons, states
+                                                    └─► forecasts
 """
 
 from __future__ import annotations
@@ -9,18 +10,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from chancery.errors import Problem
+from chancery.errors import Problem, UsageError
 from chancery.lexicon import Lexicon
-from chancery.model import Reading, Report, identify
+from chancery.model import Claim, Reading, Report, identify
 from chancery.read.anaphora import find_first_person
 from chancery.read.claims import ClaimFinder, Found
 from chancery.read.dates import find_times
+from chancery.read.encoder import Encoder
+from chancery.read.forecasts import find_forecasts, set_deadlines
+from chancery.read.holding import find_states
 from chancery.read.mentions import find_mentions
+from chancery.read.pair_model import PairModel
+from chancery.read.pairs import Pair, Typed, classify
+from chancery.read.reasons import find_reasons, tie_reasons
 from chancery.read.sentences import Sentence, split_sentences
 from chancery.read.voices import find_statements
+from chancery.read.why import Reason
 
-READER_VERSION: Final = "1"
+READER_VERSION: Final = "3"
 """Changes whenever the same report may give other claims; part of every run's name."""
+
+FRAMES: Final = "frames"
+"""The reader without the model: frames and clauses alone."""
+
+READERS: Final = ("small", FRAMES)
 
 LONGEST_SENTENCE: Final = 300
 """Words. What is longer is a list or a table, and is left unread with a problem."""
@@ -31,14 +44,23 @@ READABLE: Final = frozenset({"en", "und"})
 class Reader:
     """Reads reports: finds who is named, when, on whose word, and what somebody did."""
 
-    def __init__(self, name: str, lexicon: Lexicon) -> None:
+    def __init__(self, name: str, lexicon: Lexicon, encoder: Encoder | None = None) -> None:
         self.name = name
         self.lexicon = lexicon
-        self._claims = ClaimFinder(lexicon)
+        self.encoder = None if name == FRAMES else encoder or Encoder.load()
+        self._claims = ClaimFinder(lexicon, self.encoder)
+        self._pairs = PairModel(self.encoder, lexicon) if self.encoder else None
 
     @classmethod
     def load(cls, name: str = "small", lexicon: Lexicon | None = None) -> Reader:
-        """Load a reader by name, with the lexicon that ships with the package by default."""
+        """Load a reader by name, with the lexicon that ships with the package by default.
+
+        `small` reads with the model, `frames` without it. Raises UsageError for other names.
+        """
+        if name not in READERS:
+            raise UsageError(
+                f"no reader is called {name}", hint=f"there are {' and '.join(READERS)}"
+            )
         return cls(name, lexicon or Lexicon.load())
 
     def __reduce__(self) -> tuple[Callable[..., Reader], tuple[str] | tuple[str, Lexicon]]:
@@ -48,9 +70,10 @@ class Reader:
         return (Reader, (self.name, self.lexicon))
 
     def run_of(self, report: Report) -> str:
-        """Name the run: the reader's version and name, the lexicon, and the report's date."""
+        """Name the run: the reader's version and name, model, lexicon, and the report's date."""
         day = report.published.edtf()
-        return identify("run", READER_VERSION, self.name, self.lexicon.hash, day)
+        model = self.encoder.hash if self.encoder else ""
+        return identify("run", READER_VERSION, self.name, model, self.lexicon.hash, day)
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read reports one after another; each is read as if it were alone."""
@@ -60,11 +83,51 @@ class Reader:
         """Read several reports; what a worker process is handed."""
         return [self.read_one(report) for report in reports]
 
+    def classify(self, text: str, actor: str | None = None, target: str | None = None) -> Typed:
+        """Type what a text says that one side did to the other, both as they stand in it."""
+        pair = Pair(text=text, actor=actor, target=target)
+        return classify(pair, self.lexicon, self._pairs)
+
+    def trace(self, report: Report, reading: Reading, claim: Claim) -> Iterator[Reason]:
+        """Yield what the model knows of a claim: how likely its words tell a deed of its type."""
+        found, _ = self.find(report)
+        told, _ = self._claims.told(report, found)
+        for view, telling in told:
+            span = view.span(telling.trigger.first, telling.trigger.last)
+            if span == claim.trigger and telling.chance is not None:
+                yield Reason(what="model", value=telling.chance, words=span.of(report.text))
+
     def read_one(self, report: Report) -> Reading:
         """Read one report; one in another language comes back unread, saying so."""
         run = self.run_of(report)
         if report.language not in READABLE:
             return Reading(report=report.id, run=run, unread=f"language: {report.language}")
+        found, problems = self.find(report)
+        text, sentences, times = report.text, found.sentences, found.times
+        claims, trees = self._claims.find(report, found, run)
+        deeds = sorted({claim.trigger for claim in claims})
+        reasons = find_reasons(report.id, text, sentences, trees, found.statements, deeds)
+        forecasts = find_forecasts(
+            report.id, text, sentences, times, report.published, found.statements
+        )
+        states = find_states(
+            report.id, text, sentences, found.mentions, times, report.published, claims
+        )
+        return Reading(
+            report=report.id,
+            run=run,
+            mentions=tuple(found.mentions),
+            times=tuple(times),
+            statements=tuple(set_deadlines(found.statements, forecasts)),
+            claims=tuple(claims),
+            reasons=tuple(tie_reasons(reasons, claims)),
+            forecasts=tuple(forecasts),
+            states=tuple(states),
+            problems=tuple(problems),
+        )
+
+    def find(self, report: Report) -> tuple[Found, list[Problem]]:
+        """Run the stages before claims: sentences, mentions, times and statements."""
         sentences, problems = _readable(report)
         text, published = report.text, report.published
         mentions = find_mentions(text, sentences, self.lexicon, published)
@@ -73,15 +136,7 @@ class Reader:
         mentions += find_first_person(text, len(report.title), statements, mentions)
         mentions.sort(key=lambda mention: (mention.span, mention.actor or ""))
         found = Found(sentences=sentences, mentions=mentions, times=times, statements=statements)
-        return Reading(
-            report=report.id,
-            run=run,
-            mentions=tuple(mentions),
-            times=tuple(times),
-            statements=tuple(statements),
-            claims=tuple(self._claims.find(report, found, run)),
-            problems=tuple(problems),
-        )
+        return found, problems
 
 
 @cache

@@ -120,6 +120,8 @@ def _by_modal(view: View, group: Sequence[str], head: int) -> Standing | None:
         return "hypothetical"
     if not cues.would.isdisjoint(group):
         return "planned" if _told_by_somebody(view, head) else "hypothetical"
+    if tuple(group[:1]) == ("be",) and view.word(head - 1) != "to":
+        return "hypothetical"  # "urged that sanctions be imposed"
     be_to = any(word in clause_words().be and after == "to" for word, after in pairwise(group))
     to_be = tuple(group[:2]) == ("to", "be")  # "the talks to be held in Oman"
     return "planned" if be_to or to_be or not cues.planned.isdisjoint(group) else None
@@ -128,9 +130,13 @@ def _by_modal(view: View, group: Sequence[str], head: int) -> Standing | None:
 def _by_scope(view: View, roles: Roles, trigger: Trigger) -> Standing | None:
     """Return the strongest standing that a cue before the deed gives it."""
     places = {roles.head, min(roles.subject, roles.head), trigger.first}
+    near = set(view.words[max(0, min(places) - SCOPE - 1) : trigger.first])
     for standing in ORDER:
         for cue in standing_cues().before.get(standing, ()):
-            if any(_stands_before(view, cue, place, trigger.first) for place in places):
+            # Most cues are nowhere near: their last word tells that at once.
+            if cue[-1] in near and any(
+                _stands_before(view, cue, place, trigger.first) for place in places
+            ):
                 return standing
     return None
 
@@ -164,7 +170,7 @@ def _names_nobody(view: View, trigger: Trigger, roles: Roles) -> bool:
     return (
         view.word(after) in nobody
         or view.words[after : after + 2] == ("no", "one")
-        or (trigger.cue.kind == "verb" and view.word(before - 1) == "no")
+        or view.word(before - 1) == "no"
         or ((led[-1:] == ("of",) or led[-2:] == ("of", "the")) and not nobody.isdisjoint(led))
     )  # fmt: skip
 

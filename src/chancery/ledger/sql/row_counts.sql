@@ -5,4 +5,7 @@ UNION ALL SELECT 'mentions', count(*) FROM stored_mentions
 UNION ALL SELECT 'times', count(*) FROM stored_times
 UNION ALL SELECT 'statements', count(*) FROM stored_statements
 UNION ALL SELECT 'claims', count(*) FROM stored_claims
+UNION ALL SELECT 'reasons', count(*) FROM stored_reasons
+UNION ALL SELECT 'forecasts', count(*) FROM stored_forecasts
+UNION ALL SELECT 'states', count(*) FROM stored_states
 UNION ALL SELECT 'problems', count(*) FROM stored_problems

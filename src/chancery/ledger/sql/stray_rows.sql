@@ -3,5 +3,8 @@ SELECT 'mentions', count(*) FROM stored_mentions ANTI JOIN stored_readings USING
 UNION ALL SELECT 'times', count(*) FROM stored_times ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'statements', count(*) FROM stored_statements ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'claims', count(*) FROM stored_claims ANTI JOIN stored_readings USING (report, run)
+UNION ALL SELECT 'reasons', count(*) FROM stored_reasons ANTI JOIN stored_readings USING (report, run)
+UNION ALL SELECT 'forecasts', count(*) FROM stored_forecasts ANTI JOIN stored_readings USING (report, run)
+UNION ALL SELECT 'states', count(*) FROM stored_states ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'readings', count(*) FROM stored_readings
     ANTI JOIN stored_reports ON stored_reports.id = stored_readings.report

@@ -1,0 +1,123 @@
+"""What readings found beside claims, as rows: a part of the ledger, for `store.Ledger` alone.
+
+All are of each report's newest run. `as_of` is as for every question to the ledger.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import date
+
+from chancery.ledger import tables
+from chancery.ledger.filters import read_filters, split_words
+from chancery.ledger.rows import Rows
+from chancery.ledger.shelf import Shelf
+from chancery.model import Forecast, HeldState, Mention, Reason, Statement, TimeExpression
+
+AsOf = str | date | None
+
+
+class Findings(ABC):
+    """The questions to a ledger that need no happenings and no claims."""
+
+    _shelf: Shelf
+
+    @abstractmethod
+    def _at(self, as_of: AsOf) -> int:
+        """Return the commit that is meant."""
+
+    @abstractmethod
+    def _report_id(self, name: str, pin: int | None = None) -> str:
+        """Return the id of the report that is meant."""
+
+    def statements(
+        self,
+        *,
+        who: str | Iterable[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        voice: str | None = None,
+        report: str | None = None,
+        foresees: bool | None = None,
+        as_of: AsOf = None,
+        limit: int | None = None,
+    ) -> Rows[Statement]:
+        """Return statements of each report's newest run; `who` and `voice` say on whose word.
+
+        `since` and `until` are of the reports' publication.
+        """
+        pin = self._at(as_of)
+        parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
+        del parameters["what"]
+        parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["foresees"] = foresees
+        return self._shelf.rows(pin, "statements", tables.STATEMENTS, parameters)
+
+    def mentions(self, report: str, *, as_of: AsOf = None) -> Rows[Mention]:
+        """Return the names of actors that the newest run found in a report."""
+        pin = self._at(as_of)
+        parameters = {"report": self._report_id(report, pin)}
+        return self._shelf.rows(pin, "mentions", tables.MENTIONS, parameters)
+
+    def times(self, report: str, *, as_of: AsOf = None) -> Rows[TimeExpression]:
+        """Return the words of time that the newest run found in a report."""
+        pin = self._at(as_of)
+        parameters = {"report": self._report_id(report, pin)}
+        return self._shelf.rows(pin, "times", tables.TIMES, parameters)
+
+    def reasons(
+        self,
+        *,
+        claims: Iterable[str] | None = None,
+        voice: str | None = None,
+        report: str | None = None,
+        as_of: AsOf = None,
+        limit: int | None = None,
+    ) -> Rows[Reason]:
+        """Return the reasons given for deeds; `claims` are ids, `voice` says on whose word."""
+        pin = self._at(as_of)
+        filters = read_filters(voice=voice, limit=limit)
+        parameters = {name: filters[name] for name in ("voice", "limit")}
+        parameters["claims"] = None if claims is None else sorted(claims)
+        parameters["report"] = self._report_id(report, pin) if report else None
+        return self._shelf.rows(pin, "reasons", tables.REASONS, parameters)
+
+    def forecasts(
+        self,
+        *,
+        who: str | Iterable[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        voice: str | None = None,
+        report: str | None = None,
+        as_of: AsOf = None,
+        limit: int | None = None,
+    ) -> Rows[Forecast]:
+        """Return forecasts by their deadlines, those without one last.
+
+        `who` and `voice` say on whose word; `since` and `until` are of the deadline, and leave out
+        what has none.
+        """
+        pin = self._at(as_of)
+        parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
+        del parameters["what"]
+        parameters["report"] = self._report_id(report, pin) if report else None
+        return self._shelf.rows(pin, "forecasts", tables.FORECASTS, parameters)
+
+    def states(
+        self,
+        *,
+        who: str | Iterable[str] = (),
+        kind: str | Iterable[str] | None = None,
+        report: str | None = None,
+        as_of: AsOf = None,
+        limit: int | None = None,
+    ) -> Rows[HeldState]:
+        """Return the passages that tell states; `who` names holders, `kind` kinds of states."""
+        pin = self._at(as_of)
+        filters = read_filters(who=who, limit=limit)
+        parameters = {name: filters[name] for name in ("who", "limit")}
+        parameters["kinds"] = split_words(kind)
+        parameters["report"] = self._report_id(report, pin) if report else None
+        return self._shelf.rows(pin, "states", tables.STATES, parameters)

@@ -1,0 +1,8 @@
+-- Reasons of the newest runs: of which claims, and on whose word.
+SELECT reasons.* EXCLUDE (run, ordinal, added)
+FROM reasons JOIN reports ON reports.id = reasons.report
+WHERE ($claims::VARCHAR[] IS NULL OR list_contains($claims::VARCHAR[], claim))
+    AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)
+    AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
+ORDER BY published_first NULLS LAST, report, passage_start, reasons.id
+LIMIT coalesce($limit::BIGINT, 9223372036854775807)

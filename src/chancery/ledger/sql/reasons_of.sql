@@ -1,0 +1,2 @@
+-- All reasons of some reports, of every run, in their order within each.
+SELECT * FROM stored_reasons WHERE list_contains($ids, report) ORDER BY report, run, ordinal

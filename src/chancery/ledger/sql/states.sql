@@ -1,0 +1,8 @@
+-- Passages of the newest runs that tell states: whose, and of which kind.
+SELECT states.* EXCLUDE (run, ordinal, added)
+FROM states JOIN reports ON reports.id = states.report
+WHERE all_take_part(holders, $who::VARCHAR[])
+    AND ($kinds::VARCHAR[] IS NULL OR list_contains($kinds::VARCHAR[], kind))
+    AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
+ORDER BY published_first NULLS LAST, report, words_start, states.id
+LIMIT coalesce($limit::BIGINT, 9223372036854775807)

@@ -1,0 +1,203 @@
+"""From a party's head word to the mentions it stands for: "the minister's aide", "she", "Alvarez".
+
+Where the lexicon has linked the words, its mentions stand. Else the words are the head's phrase in
+the tree, and the state is the likeliest that the report offers (`states.py`), with that chance as
+score; a role keeps its sector. Where no state is likely the party stays open, with candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from chancery.model import Mention, Span
+from chancery.read.anaphora import POINTED
+from chancery.read.deeds import Side, settings
+from chancery.read.states import NOBODY, Line, Place, StateFinder, state_of
+
+MOST_CANDIDATES: Final = 3
+LEFT: Final = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod:poss", "flat", "goeswith", "advmod"}
+)
+RIGHT: Final = frozenset(["flat", "compound", "goeswith"])
+GOVERNMENT: Final = ".GOV"
+UNSAID: Final = 0.8
+"""The factor on the score of a party that its sentence does not name."""
+
+
+class PartyFinder:
+    """Finds the parties of the deeds of one report."""
+
+    def __init__(self, text: str, lines: list[Line], states: StateFinder) -> None:
+        self.text = text
+        self.lines = lines
+        self.states = states
+        self.suffered: dict[int, tuple[Mention, ...]] = {}
+        """Of each sentence the last deed's targets: "expelled two envoys, accusing them"."""
+
+    def sides(
+        self,
+        number: int,
+        trigger: int,
+        doers: Side,
+        done_to: Side,
+        *,
+        mutual: bool,
+        needed: bool,
+        hidden: bool,
+    ) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+        """Return the mentions of both sides of a deed told by a word of a numbered sentence.
+
+        Each side's states help to tell the other's, so the second side is read in the light of
+        the first, and the first once more in that of the second. A deed has a doer, and where a
+        target is `needed` somebody suffers it, though the sentence may leave them unsaid. A passive
+        verb without "by" leaves its doer `hidden`: then only a likely one is taken.
+        """
+        actors = self._side(number, trigger, doers, frozenset(), doer=True)
+        targets = self._side(number, trigger, done_to, _states(actors), doer=False)
+        actors = self._side(number, trigger, doers, _states(targets), doer=True)
+        if not actors:
+            least = settings().hidden_doer if hidden else settings().unsaid_state
+            actors = self._unsaid(number, trigger, targets, least, needed=True, doer=True)
+        if not targets and not (mutual and len(_states(actors)) > 1):
+            least = settings().unsaid_state
+            targets = self._unsaid(number, trigger, actors, least, needed=needed, doer=False)
+        spans = {mention.span for mention in actors}
+        if not mutual:
+            if any(mention.actor for mention in targets):
+                self.suffered[number] = targets
+            return actors, targets
+        joined = list(actors)
+        joined += [mention for mention in targets if mention.span not in spans]
+        return _each_once(joined), ()
+
+    def _side(
+        self, number: int, trigger: int, side: Side, other: frozenset[str], *, doer: bool
+    ) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        taken: set[Span] = set()
+        for word, _ in side:
+            mentions = self._at(number, trigger, word, other, doer=doer)
+            if mentions and mentions[0].span not in taken:
+                taken.add(mentions[0].span)
+                found += mentions
+        return tuple(sorted(found, key=lambda m: (m.span, m.actor or "")))
+
+    def _at(
+        self, number: int, trigger: int, word: int, other: frozenset[str], *, doer: bool
+    ) -> list[Mention]:
+        line = self.lines[number]
+        over = [place.mention for place in line.over(word)]
+        linked = [mention for mention in over if mention.actor]
+        kind = self.states.class_of(number, word, doer=doer)
+        if kind == "linked" or len({state_of(m.actor or "") for m in linked}) > 1:
+            return linked
+        if kind == "object" and not doer and number in self.suffered:
+            span = line.sentence.words[word]
+            return [_pointing(span, mention) for mention in self.suffered[number] if mention.actor]
+        limits = settings()
+        ranked = self.states.chances(number, word, trigger, other, doer=doer)
+        span = over[0].span if over else phrase_of(line, word)
+        open_party = Mention(
+            span=span,
+            name=over[0].name if over else _name(line, word, span.of(self.text)),
+            candidates=tuple(s for s, _ in ranked if s != NOBODY)[:MOST_CANDIDATES],
+        )
+        if ranked[0][0] == NOBODY and ranked[0][1] >= limits.nobody:
+            return [open_party]
+        state, chance = next(((s, c) for s, c in ranked if s != NOBODY), (NOBODY, 0.0))
+        # What the lexicon has linked, if weakly, needs no more than to be the likeliest.
+        if chance < limits.state and state not in {state_of(m.actor or "") for m in linked}:
+            return [open_party]
+        return [
+            msgspec.structs.replace(
+                open_party,
+                actor=self._code(state, over),
+                candidates=tuple(c for c in open_party.candidates if c != state),
+                score=round(chance, 3),
+            )
+        ]
+
+    def _code(self, state: str, over: list[Mention]) -> str:
+        """Put a state together with the sector that the words tell: "police" are `.COP`."""
+        codes = [code for m in over for code in (m.actor, *m.candidates) if code]
+        same = next((code for code in codes if state_of(code) == state), None)
+        if same:
+            return same
+        sector = codes[0].partition(".")[2] if codes and state_of(codes[0]) != codes[0] else ""
+        return f"{state}.{sector}" if sector and len(state) == 3 else state
+
+    def _unsaid(
+        self,
+        number: int,
+        trigger: int,
+        other: tuple[Mention, ...],
+        least: float,
+        *,
+        needed: bool,
+        doer: bool,
+    ) -> tuple[Mention, ...]:
+        """Return the party that a sentence leaves unsaid, by its nearest mention before it."""
+        ranked = self.states.chances(number, None, trigger, _states(other), doer=doer)
+        nobody = dict(ranked).get(NOBODY, 0.0)
+        if needed:
+            ranked = [(s, c / (1 - nobody)) for s, c in ranked if s != NOBODY and nobody < 1]
+        state, chance = ranked[0] if ranked else (NOBODY, 0.0)
+        taken = {mention.span for mention in other}
+        if state == NOBODY or chance < least:
+            return ()
+        place = next(
+            (p for p in self._earlier(number) if p.state == state and p.mention.span not in taken),
+            None,
+        )
+        if place is None:
+            return ()
+        score = round(chance * UNSAID, 3)
+        return (msgspec.structs.replace(place.mention, score=score, candidates=()),)
+
+    def _earlier(self, number: int) -> Iterator[Place]:
+        yield from self.lines[number].places
+        for line in reversed(self.lines[:number]):
+            yield from line.places
+
+
+def _pointing(span: Span, meant: Mention) -> Mention:
+    return Mention(span=span, actor=meant.actor, name=meant.name, score=min(meant.score, POINTED))
+
+
+def phrase_of(line: Line, word: int) -> Span:
+    """Return the words of a head's phrase that lie close about it: "two of its envoys" is cut."""
+    first = last = word
+    if line.tree is not None:
+        children = line.tree.children[word]
+        while first - 1 in children and line.tree.deprels[first - 1] in LEFT:
+            first -= 1
+        while last + 1 in children and line.tree.deprels[last + 1].split(":")[0] in RIGHT:
+            last += 1
+    words = line.sentence.words
+    return Span(words[first].start, words[last].end)
+
+
+def _name(line: Line, word: int, words: str) -> str | None:
+    return words if line.words[word][:1].isupper() and word > 0 else None
+
+
+def _states(side: tuple[Mention, ...]) -> frozenset[str]:
+    return frozenset(state_of(mention.actor) for mention in side if mention.actor)
+
+
+def _each_once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Keep each party once, and of a state whose government takes part nobody else."""
+    ruled = {state_of(m.actor or "") for m in mentions if _governs(m)}
+    seen: dict[tuple[str | None, str | None], Mention] = {}
+    for mention in mentions:
+        if mention.actor and not _governs(mention) and state_of(mention.actor) in ruled:
+            continue
+        seen.setdefault((mention.actor, mention.name if not mention.actor else None), mention)
+    return tuple(seen.values())
+
+
+def _governs(mention: Mention) -> bool:
+    return bool(mention.actor and mention.actor.endswith(GOVERNMENT))

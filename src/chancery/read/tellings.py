@@ -1,0 +1,238 @@
+"""The deeds that one sentence tells, by the frames and by the model.
+
+Two witnesses are heard. The frames (`triggers.py`, `clauses.py`) know what words may tell a deed
+and how a clause gives it sides. The model (`deeds.py`) has learnt from whole annotated reports
+which of them a coder books, and what else. Where both speak of the same words with one type, the
+frame is the cue's and the sides are the model's; the model's word alone is enough above a
+threshold; a frame's alone stays unless the model finds it most unlikely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from chancery.lexicon.frames import Cue, CueKind
+from chancery.model import Frame, Standing
+from chancery.read.clause_words import clause_about
+from chancery.read.clauses import find_roles, verb_group
+from chancery.read.deeds import Deed, DeedFinder, Side, settings
+from chancery.read.framing import Framing
+from chancery.read.parties import PartyFinder
+from chancery.read.sides import Roles
+from chancery.read.standing import standing_of
+from chancery.read.states import SURE, Line
+from chancery.read.triggers import Trigger, View
+
+if TYPE_CHECKING:
+    from chancery.read.encoder import DeedScores
+
+TAGS: Final = {"VB": "B", "VBP": "B", "VBZ": "S", "VBD": "D", "VBN": "N", "VBG": "G", "MD": "B"}
+SUFFERED: Final = frozenset(
+    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "AID", "SANCTION", "COERCE"}
+)
+"""Types of deeds that are always done to somebody, said or unsaid."""
+
+PASSIVE_SUBJECT: Final = "nsubj:pass"
+PASSIVE: Final = frozenset({PASSIVE_SUBJECT, "aux:pass"})
+PARTICIPLES: Final = frozenset({"VBN", "VBD"})
+BEFORE: Final = 2
+"""How many words before a deed that was not done the deed may stand that undid it."""
+
+REFUSAL: Final = "REJECT"
+"""The type that a deed not done may be of: "will not lift the ban" refuses, and lifts nothing."""
+
+ASKED: Final = frozenset({"REQUEST"})
+"""Types that a duty or wish is a deed of: "Mali must withdraw" asks it to."""
+
+
+class Telling(NamedTuple):
+    """One deed told in a sentence: its trigger, frame, mode, both sides and standing.
+
+    `chance` is the model's that these words tell a deed of this type; none without a model.
+    `clause` are the first and last word of those that tell it whole, where a tree shows them.
+    """
+
+    trigger: Trigger
+    frame: Frame
+    mode: str | None
+    roles: Roles
+    standing: Standing
+    chance: float | None = None
+    clause: tuple[int, int] | None = None
+
+
+class Told(NamedTuple):
+    """A numbered sentence as the model sees it."""
+
+    number: int
+    line: Line
+    scores: DeedScores
+
+
+class TellingFinder:
+    """Finds the deeds of sentences; made once for a lexicon's frames."""
+
+    def __init__(self, framing: Framing, deeds: DeedFinder | None = None) -> None:
+        self.frames = framing.frames
+        self.mutual = framing.mutual
+        self.deeds = deeds
+
+    def by_frames(self, view: View, triggers: Sequence[Trigger]) -> Iterator[Telling]:
+        """Yield the deeds that frames find by themselves."""
+        for trigger in triggers:
+            roles = find_roles(view, trigger)
+            standing = standing_of(view, trigger, roles) if roles else None
+            if roles and standing:
+                frame = self.frames[trigger.cue.frame]
+                yield Telling(trigger, frame, frame.mode, roles, standing)
+
+    def by_both(
+        self, view: View, triggers: Sequence[Trigger], told: Told, parties: PartyFinder
+    ) -> Iterator[Telling]:
+        """Yield the deeds that the model finds, and those of frames that it does not rule out."""
+        assert self.deeds is not None
+        framed = list(self.by_frames(view, triggers))
+        denied = any(telling.standing == "denied" for telling in framed)
+        found = [
+            deed
+            for deed in self.deeds.find(told.line, told.scores, triggers)
+            # A deed that is denied says so by its standing; the denying is no second deed.
+            if not (denied and told.line.lower[deed.trigger] in settings().denials)
+        ]
+        for deed in self._each_once(found, triggers):
+            yield self._learnt(view, triggers, deed, told, parties)
+        for telling in framed:
+            first, last = telling.trigger.first, telling.trigger.last
+            undone = telling.standing == "negated"
+            heard = any(
+                # "Stopped sending": the stopping is the deed, and the sending none that failed.
+                first - BEFORE * undone <= deed.trigger <= last
+                and not (deed.type == REFUSAL and undone)
+                for deed in found
+            )
+            chance = self.deeds.chance_at(told.scores, first, last)
+            if not heard and (chance >= settings().lone_cue or _is_sure_denial(telling)):
+                yield telling._replace(chance=chance)
+
+    def _each_once(self, found: list[Deed], triggers: Sequence[Trigger]) -> list[Deed]:
+        """Keep of the deeds of one type that stand in one cue the likeliest: "staged a march"."""
+        kept: list[Deed] = []
+        for deed in sorted(found, key=lambda deed: (-deed.chance, deed.trigger)):
+            same = any(
+                other.type == deed.type
+                and any(_names(t, deed.trigger) and _names(t, other.trigger) for t in triggers)
+                for other in kept
+            )
+            kept += [] if same else [deed]
+        return sorted(kept)
+
+    def _learnt(
+        self, view: View, triggers: Sequence[Trigger], deed: Deed, told: Told,
+        parties: PartyFinder,
+    ) -> Telling:  # fmt: skip
+        trigger = next(
+            (
+                trigger
+                for trigger in triggers
+                if _names(trigger, deed.trigger)
+                and self.frames[trigger.cue.frame].type == deed.type
+            ),
+            None,
+        )
+        framed = trigger is not None
+        frame = self.frames[trigger.cue.frame] if trigger else self._frame_of(deed)
+        trigger = trigger or _trigger_at(told.line, deed.trigger, frame)
+        mutual = trigger.cue.mutual or frame.id in self.mutual
+        doers, done_to, hidden = _turned(told.line, deed)
+        actors, targets = parties.sides(
+            told.number, deed.trigger, doers, done_to,
+            mutual=mutual, needed=deed.type in SUFFERED, hidden=hidden,
+        )  # fmt: skip
+        sure = find_roles(view, trigger) if framed else None
+        if sure and _is_sure(sure, mutual=mutual):
+            actors, targets = sure.actors, sure.targets
+        first_doer = min((word for word, _ in deed.doers), default=trigger.first)
+        roles = verb_group(view, trigger, first_doer)._replace(actors=actors, targets=targets)
+        standing = standing_of(view, trigger, roles)
+        if standing == "negated" and deed.type == REFUSAL and not framed:
+            standing = "happened"
+        if standing == "happened" and roles.infinitive and not roles.governor:
+            # "Agreed to send" is to come; "asked Mali to send" is another's wish.
+            standing = "hypothetical" if view.party_at(roles.head - 1) else "planned"
+        if standing is None:
+            # Duties and wishes tell no deed but the asking itself.
+            standing = "happened" if deed.type in ASKED else "hypothetical"
+        mode = frame.mode or deed.mode
+        chance = deed.chance * deed.type_chance
+        tree = told.line.tree
+        named = [word for word, _ in (*deed.doers, *deed.done_to)]
+        clause = clause_about(tree, deed.trigger, (trigger.last, *named)) if tree else None
+        return Telling(trigger, frame, mode, roles, standing, chance, clause)
+
+    def _frame_of(self, deed: Deed) -> Frame:
+        """Return the frame of a deed that no cue tells: by type and mode, else by type."""
+        named = settings().frames
+        key = f"{deed.type}/{deed.mode}" if deed.mode else deed.type
+        if key in named:
+            return self.frames[named[key]]
+        same = (f for f in self.frames.values() if (f.type, f.mode) == (deed.type, deed.mode))
+        return next(iter(sorted(same, key=lambda f: f.id)), self.frames[named[deed.type]])
+
+
+def _turned(line: Line, deed: Deed) -> tuple[Side, Side, bool]:
+    """Return the sides of a deed as the tree has the last word, and whether its doer is hidden.
+
+    The subject of a passive verb suffers it, and so does what a bare participle stands after;
+    only what "by" brings in has done it.
+    """
+    tree, place = line.tree, deed.trigger
+    if tree is None or tree.xpos[place] not in PARTICIPLES:
+        return deed.doers, deed.done_to, False
+    children = tree.children[place]
+    labels = {tree.deprels[child] for child in children}
+    after = tree.deprels[place] == "acl" and tree.xpos[place] == "VBN"
+    if not (labels & PASSIVE or after):
+        return deed.doers, deed.done_to, False
+    subject = {tree.heads[place]} if after else set()
+    subject |= {child for child in children if tree.deprels[child] == PASSIVE_SUBJECT}
+    agents = {
+        word
+        for child in children
+        if any(line.lower[below] == "by" for below in tree.children[child])
+        for word in tree.below(child)
+    }
+    suffering = tuple(side for side in deed.doers if side[0] in subject)
+    doers = tuple(side for side in deed.doers if side[0] in agents)
+    return doers, suffering or deed.done_to, not agents
+
+
+def _is_sure(roles: Roles, *, mutual: bool) -> bool:
+    """Say whether syntax has settled both sides, each with a party linked by its own words."""
+    known = [
+        any(m.actor and m.score >= SURE for m in side) for side in (roles.actors, roles.targets)
+    ]
+    return (mutual and len({m.actor for m in roles.actors if m.actor}) > 1) or all(known)
+
+
+def _is_sure_denial(telling: Telling) -> bool:
+    """Say whether a frame tells, of a party known by name, that a deed was not done.
+
+    Coders seldom book what did not happen, so the model seldom speaks up for it; a ledger must
+    hold a denial beside the deed.
+    """
+    sides = (telling.roles.actors, telling.roles.targets)
+    known = any(any(m.actor and m.score >= SURE for m in side) for side in sides)
+    return telling.standing in ("denied", "negated") and known
+
+
+def _names(trigger: Trigger, word: int) -> bool:
+    return trigger.first <= word <= trigger.last
+
+
+def _trigger_at(line: Line, word: int, frame: Frame) -> Trigger:
+    """Make the trigger of a deed that only the model found: its one word, as the tree tags it."""
+    tag = line.tree.xpos[word] if line.tree is not None else ""
+    kind: CueKind = "verb" if tag in TAGS else "noun"
+    cue = Cue(frame=frame.id, kind=kind, parts=((line.lower[word],),), agentless=True)
+    return Trigger(cue, word, word, TAGS.get(tag, ""), (word,))

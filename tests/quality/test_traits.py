@@ -1,0 +1,37 @@
+"""Traits of reports do not fall below their floors, on the labels as they were written."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+CORPUS = HERE.parents[2] / "shared" / "corpus"
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["traits"]
+
+needs_corpus = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="the corpus is not beside this repository"
+)
+
+
+def adapter() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("quality_traits", HERE / "traits.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@needs_corpus
+@pytest.mark.parametrize("part", sorted(FLOORS))
+def test_traits_do_not_fall_below_their_floors(part: str) -> None:
+    figures = adapter().measure(part)
+    floors = FLOORS[part]
+    assert figures["reports"] == floors["reports"]
+    assert figures["p"] >= floors["p"]
+    assert figures["r"] >= floors["r"]

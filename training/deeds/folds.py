@@ -1,0 +1,98 @@
+"""Reads each gold report with heads that never saw it: `folds.py --weights FOLDER --out FILE`.
+
+For every fold the heads of `FOLD.pt` are exported, the states' weights fitted without the fold,
+and the fold's reports read by the reader itself; newswire, never trained on, is read with
+`all.pt`. The claims go to one file, an offset row each and no words of any report, so that the
+tests can score them again without the heads of the folds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(HERE), str(ROOT / "tests" / "quality")]
+
+from fit_states import NEWSWIRE, table_of  # noqa: E402
+from out_of_fold import DIGEST, PREDICTIONS, digest  # noqa: E402
+from reports import FOLDS, Annotated  # noqa: E402
+
+from chancery.lexicon import Lexicon  # noqa: E402
+from chancery.outputs.coding import code_lines  # noqa: E402
+from chancery.read import Reader, claims, states  # noqa: E402
+from chancery.read.encoder import SHIPPED, Encoder  # noqa: E402
+
+
+def row_of(line: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return a coded claim as offsets and codes alone."""
+    words = text[line["start"] : line["end"]]
+    trigger = line["start"] + words.find(line["trigger"])
+    voice = line["voice"]
+    return {
+        "doc": line["doc"],
+        "span": [line["start"], line["end"], trigger, trigger + len(line["trigger"])],
+        "actors": [party["id"] for party in line["actors"]],
+        "targets": [party["id"] for party in line["targets"]],
+        "type": line["type"],
+        "standing": line["standing"],
+        "when": (line["when"] or {}).get("value"),
+        "voice": voice and voice["kind"],
+        "score": line["score"],
+    }
+
+
+def read_fold(
+    fold: str, reports: list[Annotated], weights: Path, start: Path
+) -> list[dict[str, Any]]:
+    """Read the reports of one fold, or with `all` the newswire."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, HERE / "export_deeds.py", "--weights", weights / f"{fold}.pt"]
+        command += ["--start", start, "--base", SHIPPED, "--out", folder]
+        subprocess.run(list(map(str, command)), check=True)
+        kept = [r for r in reports if r.part != NEWSWIRE and str(r.fold) != fold]
+        table = tomllib.loads(table_of(kept))
+        states.state_weights = lambda: table
+        claims.calibrated = lambda raw: round(raw, 4)
+        reader = Reader("small", Lexicon.load(), Encoder.load(folder))
+        mine = [
+            r
+            for r in reports
+            if (r.part == NEWSWIRE if fold == "all" else str(r.fold) == fold and r.part != NEWSWIRE)
+        ]
+        rows = []
+        for each in mine:
+            for line in code_lines(each.report, reader.read_one(each.report), "claims"):
+                rows.append(row_of(line, each.report.text))
+    return rows
+
+
+def main() -> None:
+    """Read the arguments and do it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=PREDICTIONS)
+    parser.add_argument("--fold", nargs="+", default=[*map(str, range(FOLDS)), "all"])
+    arguments = parser.parse_args()
+    with (arguments.data / "examples.pickle").open("rb") as file:
+        reports = pickle.load(file)["reports"]
+    with arguments.out.open("w", encoding="utf-8") as out:
+        for fold in arguments.fold:
+            for row in read_fold(fold, reports, arguments.weights, arguments.start):
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            print(f"fold {fold} read", flush=True)
+    DIGEST.write_text(digest() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
