@@ -1,9 +1,9 @@
 """Happenings in the field's own formats: PLOVER's JSON and the columns of POLECAT.
 
 PLOVER writes a deed that is not yet done as another type: a planned visit is AGREE. The ledger
-keeps the type of the deed itself beside its standing, so the rule is applied here, as a table
-(PLOVER manual 0.8, boundary rules on time). A deed that is negated, denied, only possible or only
-expected by others is left out, as PLOVER codes no modality.
+keeps the type of the deed itself beside its standing, so the rule is applied here, from the table
+of boundary rules (PLOVER manual 0.8, on time). A deed that is negated, denied, only possible or
+only expected by others is left out, as PLOVER codes no modality.
 """
 
 from __future__ import annotations
@@ -13,26 +13,10 @@ from typing import Any, Final
 
 import msgspec
 
+from chancery.lexicon.boundaries import plover_type
 from chancery.model import Cite, EventType, Frame, Happening
 from chancery.outputs.rows import cell
 from chancery.outputs.words import party
-
-PLANNED_TYPES: Final[Mapping[EventType, EventType]] = {
-    "CONSULT": "AGREE",
-    "SUPPORT": "AGREE",
-    "COOPERATE": "AGREE",
-    "AID": "AGREE",
-    "RETREAT": "CONCEDE",
-    "REJECT": "THREATEN",
-    "PROTEST": "THREATEN",
-    "SANCTION": "THREATEN",
-    "MOBILIZE": "THREATEN",
-    "COERCE": "THREATEN",
-    "ASSAULT": "THREATEN",
-}
-"""The type PLOVER gives a deed that is planned; types not named here stay as they are."""
-
-LEFT_OUT: Final = frozenset({"negated", "denied", "hypothetical", "predicted"})
 
 SCORES: Final[Mapping[EventType, tuple[float, int]]] = {
     "AGREE": (2.5, 1),
@@ -68,10 +52,10 @@ class Coded(msgspec.Struct, frozen=True):
 
 def coded(happening: Happening, frames: Mapping[str, Frame]) -> Coded | None:
     """Apply PLOVER's rules to a happening; none where PLOVER would leave it out."""
-    if happening.standing in LEFT_OUT:
+    changed = plover_type(happening.type, happening.standing)
+    if changed is None:
         return None
-    changed = PLANNED_TYPES.get(happening.type) if happening.standing == "planned" else None
-    if changed:
+    if changed != happening.type:
         score, quad = SCORES[changed]
         return Coded(changed, None, score, quad)
     frame = frames.get(happening.frame)
