@@ -42,21 +42,24 @@ def lines_of(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     texts = {r["id"]: f"{r['title']}\n{r['text']}" if r.get("title") else r["text"] for r in rows}
     for line in PREDICTIONS.read_text("utf-8").splitlines():
         stored = json.loads(line)
-        text = texts.get(stored["doc"])
-        if text is None:
-            continue
-        first, last, start, end = stored["span"]
-        yield {
-            **stored,
-            "words": text[first:last],
-            "start": first,
-            "end": last,
-            "trigger": text[start:end],
-            "actors": [{"id": code} for code in stored["actors"]],
-            "targets": [{"id": code} for code in stored["targets"]],
-            "when": {"value": stored["when"]},
-            "voice": stored["voice"] and {"kind": stored["voice"]},
-        }
+        if stored["doc"] in texts:
+            yield worded(stored, texts[stored["doc"]])
+
+
+def worded(stored: dict[str, Any], text: str) -> dict[str, Any]:
+    """Put the report's words back into a stored claim."""
+    first, last, start, end = stored["span"]
+    return {
+        **stored,
+        "words": text[first:last],
+        "start": first,
+        "end": last,
+        "trigger": text[start:end],
+        "actors": [{"id": code} for code in stored["actors"]],
+        "targets": [{"id": code} for code in stored["targets"]],
+        "when": {"value": stored["when"]},
+        "voice": stored["voice"] and {"kind": stored["voice"]},
+    }
 
 
 def score(rows: list[dict[str, Any]], errors: Path | None = None) -> dict[str, Any]:

@@ -319,3 +319,36 @@ def test_a_date_in_the_words_is_left_to_the_words() -> None:
     deadline = When(last=DECEMBER, basis="bounded", words=Span(3, 9))
     assert bounded_by_standing(deadline, "planned", stated(TUESDAY)) == deadline
     assert bounded_by_standing(When(), "happened", UNDATED) == When()
+
+
+def test_a_year_in_a_name_begins_no_story() -> None:
+    text = "The Banking Act of 1933 was repealed. On July 2 the minister resigned."
+    (_, day) = times_in(text, stated(date(2019, 7, 20)))
+    assert day.when.first == date(2019, 7, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Two men were arrested in January of last year.", date(2018, 1, 1)),
+        ("The treaty was signed in 2012. In June of that year war began.", date(2012, 6, 1)),
+        ("Talks will be held in March of next year.", date(2020, 3, 1)),
+        ("He left on May 3 of this year.", date(2019, 5, 3)),
+    ],
+)
+def test_a_year_may_be_said_after_its_month(text: str, first: date) -> None:
+    found = times_in(text, stated(date(2019, 7, 20)))
+    assert first in [time.when.first for time in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("In the past few days towns have asked schools to pay.", date(2019, 7, 13)),
+        ("In recent weeks protesters clashed with police.", date(2019, 6, 8)),
+        ("In the last several months ten men were arrested.", date(2018, 9, 20)),
+    ],
+)
+def test_a_vague_stretch_reaches_back_to_the_most_it_can_mean(text: str, first: date) -> None:
+    (time,) = times_in(text, stated(date(2019, 7, 20)))
+    assert (time.when.first, time.when.last) == (first, date(2019, 7, 20))

@@ -1,9 +1,9 @@
-"""Reads each gold report with heads that never saw it: `folds.py --weights FOLDER --out FILE`.
+"""Reads each gold report with heads that never saw it: `folds.py --weights FOLDER --data FOLDER`.
 
 For every fold the heads of `FOLD.pt` are exported, the states' weights fitted without the fold,
 and the fold's reports read by the reader itself; newswire, never trained on, is read with
-`all.pt`. The claims go to one file, an offset row each and no words of any report, so that the
-tests can score them again without the heads of the folds.
+`all.pt`. All claims, likely or not, go to `candidates.jsonl` with their signs, an offset row each
+and no words of any report; `fit_sureness.py` makes of them what the tests score.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,13 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(HERE), str(ROOT / "tests" / "quality")]
 
-from fit_states import NEWSWIRE, table_of  # noqa: E402
-from out_of_fold import DIGEST, PREDICTIONS, digest  # noqa: E402
+from fit_states import NEWSWIRE, Case, fit, read_cases  # noqa: E402
 from reports import FOLDS, Annotated  # noqa: E402
 
 from chancery.lexicon import Lexicon  # noqa: E402
+from chancery.model import Claim, Report  # noqa: E402
 from chancery.outputs.coding import code_lines  # noqa: E402
-from chancery.read import Reader, claims, states  # noqa: E402
+from chancery.read import Reader, claims, state_model, sureness  # noqa: E402
 from chancery.read.encoder import SHIPPED, Encoder  # noqa: E402
 
 
@@ -51,17 +51,23 @@ def row_of(line: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def read_fold(
-    fold: str, reports: list[Annotated], weights: Path, start: Path
+    fold: str, reports: list[Annotated], cases: list[Case], weights: Path, start: Path
 ) -> list[dict[str, Any]]:
     """Read the reports of one fold, or with `all` the newswire."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, HERE / "export_deeds.py", "--weights", weights / f"{fold}.pt"]
         command += ["--start", start, "--base", SHIPPED, "--out", folder]
         subprocess.run(list(map(str, command)), check=True)
-        kept = [r for r in reports if r.part != NEWSWIRE and str(r.fold) != fold]
-        table = tomllib.loads(table_of(kept))
-        states.state_weights = lambda: table
-        claims.calibrated = lambda raw: round(raw, 4)
+        fitted = fit([case for case in cases if str(case.fold) != fold])
+        wide = state_model.StateWeights(*(weight.astype("float32") for weight in fitted))
+        state_model.state_weights = lambda: wide
+        seen: list[dict[str, float]] = []
+
+        def keep_all(report: Report, found: Sequence[Claim]) -> list[Claim]:
+            seen[:] = sureness.signs_of(report, found)
+            return list(found)
+
+        claims.likely = keep_all
         reader = Reader("small", Lexicon.load(), Encoder.load(folder))
         mine = [
             r
@@ -70,8 +76,9 @@ def read_fold(
         ]
         rows = []
         for each in mine:
-            for line in code_lines(each.report, reader.read_one(each.report), "claims"):
-                rows.append(row_of(line, each.report.text))
+            lines = list(code_lines(each.report, reader.read_one(each.report), "claims"))
+            for line, signs in zip(lines, seen, strict=True):
+                rows.append(row_of(line, each.report.text) | {"signs": signs})
     return rows
 
 
@@ -81,17 +88,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=PREDICTIONS)
+    parser.add_argument("--out", type=Path, help="instead of candidates.jsonl beside the data")
     parser.add_argument("--fold", nargs="+", default=[*map(str, range(FOLDS)), "all"])
     arguments = parser.parse_args()
     with (arguments.data / "examples.pickle").open("rb") as file:
         reports = pickle.load(file)["reports"]
-    with arguments.out.open("w", encoding="utf-8") as out:
+    cases = read_cases(arguments.data)
+    path = arguments.out or arguments.data / "candidates.jsonl"
+    with path.open("w", encoding="utf-8") as out:
         for fold in arguments.fold:
-            for row in read_fold(fold, reports, arguments.weights, arguments.start):
+            for row in read_fold(fold, reports, cases, arguments.weights, arguments.start):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
             print(f"fold {fold} read", flush=True)
-    DIGEST.write_text(digest() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from reports import (  # noqa: E402
     Example,
     gold_reports,
     own_reports,
+    real_reports,
 )
 
 from chancery.model import Report  # noqa: E402
@@ -67,6 +68,8 @@ def main() -> None:
     annotator = Annotator()
     reports: list[Annotated] = list(own_reports(annotator))
     print(f"{len(reports)} of our own", flush=True)
+    reports += real_reports(annotator)
+    print(f"{len(reports)} with the real ones that we annotated", flush=True)
     if (SHARED / "gold").is_dir():
         reports += gold_reports(annotator, gold_rows())
     print(f"{len(reports)} reports", flush=True)

@@ -1,10 +1,11 @@
 """Annotated reports in, sentences with labels out: what the deed heads learn from.
 
-Two kinds of report are read: those of the gold set beside the repository (each event a JSON line
-with its words, trigger and both sides), and our own, in `own/*.txt`: a header line `# id | date`,
-the title, paragraphs with `{trigger|number}` marks, and a line `= number TYPE …` for each deed
-(`own/README.md`). Every report goes through the reader's own stages, so that what the heads see in
-training is what they will see.
+Three kinds of report are read: those of the gold set beside the repository (each event a JSON line
+with its words, trigger and both sides); our own, in `own/*.txt`: a header line `# id | date`, the
+title, paragraphs with `{trigger|number}` marks, and a line `= number TYPE …` for each deed; and
+real ones that we annotated, in `own/real.tsv`: offsets and codes alone, for texts that lie beside
+the repository (`own/README.md`). Every report goes through the reader's own stages, so that what
+the heads see in training is what they will see.
 """
 
 from __future__ import annotations
@@ -210,14 +211,15 @@ def head_of(tree: Tree | None, words: Sequence[int]) -> int:
 
 
 def own_reports(annotator: Annotator, folder: Path = OWN) -> Iterator[Annotated]:
-    """Yield our own annotated reports, file after file."""
-    for path in sorted(folder.glob("*.txt")):
-        for block in re.split(r"(?m)^(?=# )", path.read_text(encoding="utf-8")):
-            if block.startswith("# own-"):
-                yield _own(annotator, block)
+    """Yield our own annotated reports, file after file: the short ones, then those of agencies."""
+    for part, place in (("own", folder), ("wire", folder / "wire")):
+        for path in sorted(place.glob("*.txt")):
+            for block in re.split(r"(?m)^(?=# )", path.read_text(encoding="utf-8")):
+                if block.startswith("# own-"):
+                    yield _own(annotator, part, block)
 
 
-def _own(annotator: Annotator, block: str) -> Annotated:
+def _own(annotator: Annotator, part: str, block: str) -> Annotated:
     lines = block.rstrip("\n").split("\n")
     name, day = lines[0][2:].split(" | ")
     rows = [match for line in lines[1:] if (match := EVENT.fullmatch(line))]
@@ -236,7 +238,7 @@ def _own(annotator: Annotator, block: str) -> Annotated:
     ]  # fmt: skip
     published = When(first=date.fromisoformat(day), last=date.fromisoformat(day), basis="stated")
     report = Report(id=name, text=text, title=text.split("\n")[0], published=published)
-    return annotator.annotate(name, "own", -1, report, events)
+    return annotator.annotate(name, part, -1, report, events)
 
 
 def _without_marks(raw: str) -> tuple[str, dict[str, tuple[int, int]]]:
@@ -256,6 +258,59 @@ def _parties(written: str) -> list[dict[str, str]]:
         if equals:
             parties.append({"text": words, "id": code})
     return parties
+
+
+def real_reports(annotator: Annotator) -> Iterator[Annotated]:
+    """Yield the real reports that we annotated, where their texts lie beside the repository.
+
+    Raises ValueError where a text is not the one whose offsets were noted.
+    """
+    texts = dict(_real_texts())
+    blocks = re.split(r"(?m)^(?=\S)", (OWN / "real.tsv").read_text(encoding="utf-8"))
+    for block in filter(None, blocks):
+        header, *lines = block.rstrip("\n").split("\n")
+        name, digest = header.split("\t")
+        if name not in texts:
+            continue
+        report = texts[name]
+        if not hashlib.sha256(report.text.encode()).hexdigest().startswith(digest):
+            raise ValueError(f"{name} is not the text that was annotated")
+        events = [_noted(report.text, line.split("\t")[1:]) for line in lines]
+        yield annotator.annotate(name, "real", -1, report, events)
+
+
+def _real_texts() -> Iterator[tuple[str, Report]]:
+    for path in (SHARED / "corpus" / "corpus.jsonl", SHARED / "gold/attribution/polnear.jsonl"):
+        if path.is_file():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                title = row.get("title") or row["text"].partition("\n")[0]
+                text = f"{title}\n{row['text']}" if row.get("title") else row["text"]
+                day = date.fromisoformat((row.get("published") or row["doc_date"])[:10])
+                yield row["id"], Report(
+                    id=row["id"], text=text, title=title, source=row.get("publisher"),
+                    url=row.get("url"), published=When(first=day, last=day, basis="stated"),
+                )  # fmt: skip
+
+
+def _noted(text: str, columns: Sequence[str]) -> dict[str, Any]:
+    """Return a deed of `real.tsv`: span, type, alternatives, standing, weight and both sides."""
+    span, kind, alternatives, standing, weight, actors, targets = columns
+    first, last = map(int, span.split("-"))
+
+    def parties(written: str) -> list[dict[str, str]]:
+        found = []
+        for part in written.split():
+            place, _, code = part.rpartition("=")
+            start, _, end = place.partition("-")
+            found.append({"text": text[int(start) : int(end)] if end else "", "id": code})
+        return found
+
+    return {
+        "type": kind.partition("/")[0], "mode": kind.partition("/")[2] or None,
+        "alt_types": alternatives.split(","), "standing": standing, "core": weight == "core",
+        "actors": parties(actors), "targets": parties(targets), "span": (first, last),
+    }  # fmt: skip
 
 
 def gold_reports(

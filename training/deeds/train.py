@@ -1,9 +1,9 @@
 """Trains the deed heads: `train.py --data FOLDER --start FOLDER --out FOLDER --fold 0 1`.
 
 `--data` is what `prepare.py` wrote, `--start` a folder with the encoder's float weights
-(`weights.pt`, `labels.json`, `vocabulary.txt`). Stage one reads our own reports, stage two the gold
-reports: all of them with `--fold all`, else those outside the fold. Writes `own.pt` after stage
-one (taken up where it exists) and `FOLD.pt`.
+(`weights.pt`, `labels.json`, `vocabulary.txt`). The first stages of `config.toml` read what we
+annotated, the last the gold reports: all of them with `--fold all`, else those outside the fold.
+Writes `STAGE.pt` after each (taken up where it exists) and `FOLD.pt` after the last.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import random
 import sys
 import time
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,9 @@ from network import Network  # noqa: E402
 from chancery.lexicon.frames import MODES  # noqa: E402
 from chancery.read.deeds import TYPES  # noqa: E402
 from chancery.read.wordpiece import WordPiece  # noqa: E402
+
+OURS = ("own", "wire", "real")
+"""The parts that we annotated: in no fold."""
 
 NEWSWIRE = "newswire"
 """The part of the gold set that may be looked at, but not trained on."""
@@ -123,7 +127,7 @@ def run_stage(
     most, begun, step = config["data"]["batch_pieces"], time.monotonic(), 0
     for number in range(stage["passes"]):
         items = list(main)
-        items += chance.sample(extra, int(stage.get("own_share", 0) * len(extra)))
+        items += chance.sample(extra, int(stage["extra_share"] * len(extra)))
         if stage["pair_share"]:
             whole = [item for item in items if not item.pair]
             some = chance.sample(whole, int(stage["pair_share"] * len(whole)))
@@ -184,23 +188,29 @@ def main() -> None:
     pieces = WordPiece.load(arguments.start / "vocabulary.txt")
     items = items_of([*examples, *(p.example for p in pairs)], table, pieces, MODE_LABELS)
     marked = [pair_item(p, i) for p, i in zip(pairs, items[len(examples) :], strict=True)]
-    own = [i for i, owner in zip(items, owners, strict=False) if owner.part == "own"]
+    of_part: dict[str, list[Item]] = defaultdict(list)
+    for item, owner in zip(items, owners, strict=False):
+        of_part[owner.part].append(item)
+    ours = [item for part in OURS for item in of_part[part]] + marked
     network = load_start(arguments.start, config)
-    first = arguments.out / "own.pt"
-    if first.exists():
-        network.load_state_dict(torch.load(first, weights_only=True))
-    else:
-        run_stage(network, [*own, *marked], [], config["stages"][0], config, arguments.seed)
-        torch.save(network.state_dict(), first)
+    *firsts, last = config["stages"]
+    for stage in firsts:
+        done = arguments.out / f"{stage['name']}.pt"
+        if done.exists():
+            network.load_state_dict(torch.load(done, weights_only=True))
+            continue
+        main = [item for part in stage["parts"] for item in of_part[part]] + marked
+        extra = [item for part in stage["extra"] for item in of_part[part]]
+        run_stage(network, main, extra, stage, config, arguments.seed)
+        torch.save(network.state_dict(), done)
     for fold in arguments.fold:
-        network.load_state_dict(torch.load(first, weights_only=True))
+        network.load_state_dict(torch.load(done, weights_only=True))
         gold = [
             item
             for item, owner in zip(items, owners, strict=False)
-            if owner.part not in ("own", NEWSWIRE) and str(owner.fold) != fold
+            if owner.part not in (*OURS, NEWSWIRE) and str(owner.fold) != fold
         ]
-        extra = [*own, *marked]
-        run_stage(network, gold, extra, config["stages"][1], config, arguments.seed)
+        run_stage(network, gold, ours, last, config, arguments.seed)
         torch.save(network.state_dict(), arguments.out / f"{fold}.pt")
 
 

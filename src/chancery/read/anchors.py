@@ -37,6 +37,7 @@ LONGEST_STEP_BACK_TO_NEWS: Final = 45
 BACKGROUND_REACH: Final = 120
 """Characters before a date in which the words that make it background may stand."""
 
+_IN_NAME: Final = re.compile(r"\b[A-Z]\w+ of $")
 _BACKGROUND: Final = re.compile(
     r"\bsince\s(?:(?:the|early|late|mid|about|at least)[\s-]){0,2}$"
     r"|\b(?:who|whom|which|that|because|after|since|as|where|when|although|though)\s"
@@ -71,12 +72,13 @@ class Scene(msgspec.Struct):
     def is_background(self, position: int) -> bool:
         """Say whether a date here is told aside, so that the story goes on from the one before.
 
-        Such are "since 1993", and what a subordinate clause in the past perfect tells.
+        Such are "since 1993", and what a subordinate clause in the past perfect tells. A year in
+        a name ("the Banking Act of 1933") begins no story at all.
         """
-        if self.mentioned is None:
-            return False
         clause = self.text[max(self.sentence.start, position - BACKGROUND_REACH) : position]
-        return _BACKGROUND.search(clause) is not None
+        if _IN_NAME.search(clause):
+            return True
+        return self.mentioned is not None and _BACKGROUND.search(clause) is not None
 
     def in_story(self, position: int) -> bool:
         """Say whether words here belong to a story of another year than the report's."""

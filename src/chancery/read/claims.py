@@ -3,18 +3,17 @@
 What the sentences tell (`tellings.py`) gets its date, its voice, its place and its quantities. A
 deed that a report tells twice is kept once, in its fuller telling.
 
-The score is how often a claim like it was right on reports that the model had not seen. What makes
-claims alike is the product of three plain parts: how sure the sides are linked (the least of
-their scores), how sure the words tell a deed (the model's chance, or without a model the kind of
-the trigger), and the standing (a claim read from a doubtful scope less).
+A claim's first score is the product of three plain parts: how sure the sides are linked (the least
+of their scores), how sure the words tell a deed (the model's chance, or without a model the kind of
+the trigger), and the standing (a claim read from a doubtful scope less). With a model `sureness.py`
+turns it into the chance that the claim is right.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
@@ -31,7 +30,7 @@ from chancery.model import (
     When,
 )
 from chancery.read.contexts import contexts_of
-from chancery.read.deeds import DeedFinder, settings
+from chancery.read.deeds import DeedFinder
 from chancery.read.encoder import Encoder
 from chancery.read.framing import framing_of
 from chancery.read.parse import Tree, parse_trunk
@@ -42,10 +41,14 @@ from chancery.read.sentences import Sentence
 from chancery.read.sides import Roles
 from chancery.read.standing import by_date
 from chancery.read.states import Line, StateFinder, lay_out, publisher_of, state_of
+from chancery.read.sureness import likely
 from chancery.read.tellings import Telling, TellingFinder, Told
 from chancery.read.triggers import Trigger, View
 from chancery.read.voices import voice_of
 from chancery.read.whens import bounded_by_standing, when_of
+
+if TYPE_CHECKING:
+    from chancery.read.state_model import Values
 
 TOLD: Final = {
     ("verb", True): 1.0,
@@ -100,7 +103,8 @@ class ClaimFinder:
         """Return the claims of one report, sorted by where they stand, and its sentences' trees."""
         told, trees = self.told(report, found)
         claims = [self._claim(report, found, view, telling, run) for view, telling in told]
-        return sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id)), trees
+        claims = sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id))
+        return (likely(report, claims) if self.encoder else claims), trees
 
     def told(self, report: Report, found: Found) -> tuple[list[tuple[View, Telling]], Trees]:
         """Return what the report's sentences tell, after PLOVER's boundary rules, and their trees.
@@ -141,20 +145,24 @@ class ClaimFinder:
         assert self.deeds
         seen: list[tuple[View, list[Trigger], Told]] = []
         lines: list[Line] = []
+        looks: list[Values | None] = []
         for number, sentence in enumerate(found.sentences):
             mentions = found.within(sentence)
             view = self.framing.view(report.text, sentence, mentions)
             triggers = self.framing.cues.find(view)
             is_title = bool(report.title) and sentence.span.end <= len(report.title) + 1
             line = lay_out(report.text, sentence, None, mentions, is_title)
+            look = None
             if line.words and self.encoder.fits(line.words):
                 trunk = self.encoder.trunk(line.words)
                 scores = self.deeds.scores(line, trunk, triggers)
                 if self.deeds.places(line, scores):
                     line = line._replace(tree=parse_trunk(sentence, trunk, self.encoder))
                 seen.append((view, triggers, Told(number, line, scores)))
+                look = trunk.states[-1][trunk.firsts[1:]]
             lines.append(line)
-        states = StateFinder(report.text, lines, publisher_of(report, self.lexicon))
+            looks.append(look)
+        states = StateFinder(report.text, lines, publisher_of(report, self.lexicon), looks)
         parties = PartyFinder(report.text, lines, states)
         tellings = [
             (view, telling)
@@ -230,17 +238,7 @@ def score_of(telling: Telling, standing: Standing) -> float:
     both = known_actor and (cue.mutual or any(m.actor for m in roles.targets))
     told = TOLD[cue.kind, both] if telling.chance is None else telling.chance
     doubt = 1.0 if standing in ("happened", "ongoing") else DOUBTFUL
-    return calibrated(min(linked, default=UNLINKED) * told * doubt)
-
-
-def calibrated(raw: float) -> float:
-    """Return how often claims of a raw score were right, between the two nearest that are known."""
-    points = settings().calibration
-    for (low, right), (high, more) in pairwise(points):
-        if raw <= high:
-            share = max(0.0, raw - low) / (high - low)
-            return round(right + share * (more - right), 3)
-    return round(points[-1][1], 3)
+    return round(min(linked, default=UNLINKED) * told * doubt, 4)
 
 
 def _once_each(claims: list[Claim]) -> list[Claim]:

@@ -53,6 +53,7 @@ class Settings(NamedTuple):
     deed: float
     title: float
     lone_cue: float
+    sure_cue: float
     side: float
     likeliest_side: float
     state: float
@@ -62,7 +63,6 @@ class Settings(NamedTuple):
     cue_weight: float
     denials: frozenset[str]
     frames: dict[str, str]
-    calibration: tuple[tuple[float, float], ...]
 
 
 class Deed(NamedTuple):
@@ -85,11 +85,9 @@ def settings() -> Settings:
     """Load the settings, once per process."""
     source = resources.files("chancery.read") / "data" / "deeds.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
-    points = zip(table["calibration"]["raw"], table["calibration"]["right"], strict=True)
     return Settings(
         denials=frozenset(table["denials"]["words"].split()),
         frames=table["frames"],
-        calibration=tuple(points),
         **table["thresholds"],
     )
 

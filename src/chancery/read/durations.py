@@ -33,6 +33,10 @@ def _reach(anchor: date | None, count: float | None, unit: Unit, sign: int) -> d
     return calendar.shift(anchor, sign * round(count * unit.count), GRAIN_OF_UNIT[unit.base])
 
 
+FEW: Final = {"day": 7, "week": 6, "month": 10, "year": 10}
+"""How many days, weeks, months or years "the past few" of them are at most."""
+
+
 @writes(
     r"the (?P<which>last|past|next|coming|previous|first|following|final|latest"
     r"|preceding|additional|remaining|entire|same)"
@@ -57,13 +61,15 @@ def _stretch(match: Match, scene: Scene) -> Iterator[Found]:
     ):
         return
     start, end = match.span()
+    few = FEW.get(unit.base) if count is None and plural else count
     if which in {"recent", "past"} and not words and start == match.start("which"):
         basis: Basis = "bounded" if scene.published else "unknown"
-        yield Found(start, end, "DATE", "PAST_REF", None, scene.published, basis)
+        back = _reach(scene.published, few, unit, -1)
+        yield Found(start, end, "DATE", "PAST_REF", back, scene.published, basis)
         return
     first = last = None
     if which in {"last", "past", "latest", "recent"}:
-        first, last = _reach(scene.published, count, unit, -1), scene.published
+        first, last = _reach(scene.published, few, unit, -1), scene.published
     elif which in {"next", "coming", "ahead", "to come"}:
         first, last = scene.published, _reach(scene.published, count, unit, 1)
     elif which == "following" and scene.mentioned:

@@ -8,11 +8,11 @@ score; a role keeps its sector. Where no state is likely the party stays open, w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
-from chancery.model import Mention, Span
+from chancery.model import EventType, Mention, Span
 from chancery.read.anaphora import POINTED
 from chancery.read.deeds import Side, settings
 from chancery.read.states import NOBODY, Line, Place, StateFinder, state_of
@@ -25,6 +25,14 @@ RIGHT: Final = frozenset(["flat", "compound", "goeswith"])
 GOVERNMENT: Final = ".GOV"
 UNSAID: Final = 0.8
 """The factor on the score of a party that its sentence does not name."""
+
+
+class Spot(NamedTuple):
+    """Where a deed is told: the sentence's number, the trigger's place in it, and the type."""
+
+    number: int
+    trigger: int
+    kind: EventType
 
 
 class PartyFinder:
@@ -41,6 +49,7 @@ class PartyFinder:
         self,
         number: int,
         trigger: int,
+        kind: EventType,
         doers: Side,
         done_to: Side,
         *,
@@ -55,15 +64,16 @@ class PartyFinder:
         target is `needed` somebody suffers it, though the sentence may leave them unsaid. A passive
         verb without "by" leaves its doer `hidden`: then only a likely one is taken.
         """
-        actors = self._side(number, trigger, doers, frozenset(), doer=True)
-        targets = self._side(number, trigger, done_to, _states(actors), doer=False)
-        actors = self._side(number, trigger, doers, _states(targets), doer=True)
+        spot = Spot(number, trigger, kind)
+        actors = self._side(spot, doers, frozenset(), doer=True)
+        targets = self._side(spot, done_to, _states(actors), doer=False)
+        actors = self._side(spot, doers, _states(targets), doer=True)
         if not actors:
             least = settings().hidden_doer if hidden else settings().unsaid_state
-            actors = self._unsaid(number, trigger, targets, least, needed=True, doer=True)
+            actors = self._unsaid(spot, targets, least, needed=True, doer=True)
         if not targets and not (mutual and len(_states(actors)) > 1):
             least = settings().unsaid_state
-            targets = self._unsaid(number, trigger, actors, least, needed=needed, doer=False)
+            targets = self._unsaid(spot, actors, least, needed=needed, doer=False)
         spans = {mention.span for mention in actors}
         if not mutual:
             if any(mention.actor for mention in targets):
@@ -74,20 +84,19 @@ class PartyFinder:
         return _each_once(joined), ()
 
     def _side(
-        self, number: int, trigger: int, side: Side, other: frozenset[str], *, doer: bool
+        self, spot: Spot, side: Side, other: frozenset[str], *, doer: bool
     ) -> tuple[Mention, ...]:
         found: list[Mention] = []
         taken: set[Span] = set()
         for word, _ in side:
-            mentions = self._at(number, trigger, word, other, doer=doer)
+            mentions = self._at(spot, word, other, doer=doer)
             if mentions and mentions[0].span not in taken:
                 taken.add(mentions[0].span)
                 found += mentions
         return tuple(sorted(found, key=lambda m: (m.span, m.actor or "")))
 
-    def _at(
-        self, number: int, trigger: int, word: int, other: frozenset[str], *, doer: bool
-    ) -> list[Mention]:
+    def _at(self, spot: Spot, word: int, other: frozenset[str], *, doer: bool) -> list[Mention]:
+        number, trigger, deed = spot
         line = self.lines[number]
         over = [place.mention for place in line.over(word)]
         linked = [mention for mention in over if mention.actor]
@@ -97,8 +106,11 @@ class PartyFinder:
         if kind == "object" and not doer and number in self.suffered:
             span = line.sentence.words[word]
             return [_pointing(span, mention) for mention in self.suffered[number] if mention.actor]
+        apposed = line.apposed(word)
+        if not linked and apposed:
+            return [mention for mention in apposed if mention.actor]
         limits = settings()
-        ranked = self.states.chances(number, word, trigger, other, doer=doer)
+        ranked = self.states.chances(number, word, trigger, other, doer=doer, kind=deed)
         span = over[0].span if over else phrase_of(line, word)
         open_party = Mention(
             span=span,
@@ -131,8 +143,7 @@ class PartyFinder:
 
     def _unsaid(
         self,
-        number: int,
-        trigger: int,
+        spot: Spot,
         other: tuple[Mention, ...],
         least: float,
         *,
@@ -140,7 +151,8 @@ class PartyFinder:
         doer: bool,
     ) -> tuple[Mention, ...]:
         """Return the party that a sentence leaves unsaid, by its nearest mention before it."""
-        ranked = self.states.chances(number, None, trigger, _states(other), doer=doer)
+        number, trigger, deed = spot
+        ranked = self.states.chances(number, None, trigger, _states(other), doer=doer, kind=deed)
         nobody = dict(ranked).get(NOBODY, 0.0)
         if needed:
             ranked = [(s, c / (1 - nobody)) for s, c in ranked if s != NOBODY and nobody < 1]

@@ -1,26 +1,25 @@
 """Which state a party belongs to: "the envoy", "she", "residents", "Alvarez".
 
 A party that the lexicon links is settled. For the others every code that the report names is a
-candidate, described by plain features (does its name cover the words, modify them, stand nearby,
-fill the title …); the weights of a conditional logit, one row for each class of words, turn them
-into chances (McFadden 1974). The weights lie in `data/party_states.toml`, and are fitted on
-openly licensed and our own annotated reports (`training/deeds`).
+candidate, described by plain features: does its name cover the words, modify them, stand nearby,
+fill the title … What turns them into chances (`state_model.py`) is fitted on openly licensed and
+our own annotated reports (`training/deeds`).
 """
 
 from __future__ import annotations
 
-import math
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import resources
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from chancery.lexicon import Lexicon
-from chancery.model import Mention, Report
+from chancery.model import EventType, Mention, Report
 from chancery.read.parse import Tree
 from chancery.read.sentences import Sentence
+from chancery.read.state_model import WIDTH, chances_of
+
+if TYPE_CHECKING:
+    from chancery.read.state_model import Values
 
 NOBODY: Final = "-"
 """The candidate that stands for "no state of those named"."""
@@ -29,8 +28,10 @@ FEATURES: Final = (
     "named", "role", "weak", "modifier", "complement", "deeper", "governs", "apposed", "surname",
     "place", "share", "most", "title", "opening", "before", "after", "nearest", "one_back",
     "two_back", "three_back", "led_one_back", "publisher", "candidate", "other_side", "other_share",
-    "nobody",
+    "nobody", "modifies_deed", "only_tie",
 )  # fmt: skip
+
+TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
 
 CLASSES: Final = (
     "linked", "weak", "role", "name", "object", "person", "plural", "thing", "first", "relative",
@@ -69,6 +70,10 @@ WITHIN: Final = frozenset(
 )
 PASSED: Final = frozenset(["the", "central", "northern", "southern", "eastern", "western", "'s"])
 MODIFIERS: Final = frozenset(["amod", "nmod", "compound", "appos", "flat", "det", "nummod"])
+APPOSITION: Final = "appos"
+TIED: Final = frozenset(["modifier", "complement", "apposed"])
+"""How the name that tells a party's state hangs together with its head word."""
+
 BOUND: Final = frozenset(["appos", "flat", "compound", "nmod", "amod"])
 OPEN_BODIES: Final = ("IGO.", "IMG.", "ISM.", "NGO.", "MNC.")
 
@@ -106,6 +111,16 @@ class Line(NamedTuple):
         """Return the mentions that cover a word."""
         return [place for place in self.places if word in place.words]
 
+    def apposed(self, word: int) -> list[Mention]:
+        """Return the party, linked by its own words, that stands in apposition to a word."""
+        if self.tree is None:
+            return []
+        beside = {c for c in self.tree.children[word] if self.tree.deprels[c] == APPOSITION}
+        if self.tree.deprels[word] == APPOSITION:
+            beside.add(self.tree.heads[word])
+        mentions = [place.mention for other in sorted(beside) for place in self.over(other)]
+        return [mention for mention in mentions if mention.actor and mention.score >= SURE]
+
 
 def lay_out(
     text: str, sentence: Sentence, tree: Tree | None, mentions: Sequence[Mention], is_title: bool
@@ -125,8 +140,16 @@ def lay_out(
 class StateFinder:
     """Gives the states that a party of one report may belong to, with their chances."""
 
-    def __init__(self, text: str, lines: Sequence[Line], publisher: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        lines: Sequence[Line],
+        publisher: str | None = None,
+        looks: Sequence[Values | None] = (),
+    ) -> None:
+        """Count the states that a report names; `looks` are each sentence's words × 384."""
         self.lines = lines
+        self.looks = looks
         self.publisher = publisher
         self.counts: Counter[str] = Counter()
         self.title: set[str] = set()
@@ -194,6 +217,9 @@ class StateFinder:
             for place in line.over(word):
                 for code in place.mention.candidates:
                     found[state_of(code)]["candidate"] = 1.0
+            tied = [state for state, row in found.items() if TIED & row.keys()]
+            if len(tied) == 1:
+                found[tied[0]]["only_tie"] = 1.0
         if self.publisher:
             found[self.publisher]["publisher"] = 1.0
         for state in other:
@@ -207,6 +233,7 @@ class StateFinder:
     ) -> None:
         spot = trigger if word is None else word
         below = _modifiers(line, word)
+        about = _modifiers(line, trigger)
         nearest: Place | None = None
         for place in line.places:
             if place.state is None:
@@ -218,6 +245,8 @@ class StateFinder:
                 continue
             for name in _ties(line, word, place, below):
                 row[name] = 1.0
+            if "modifier" in _ties(line, trigger, place, about):
+                row["modifies_deed"] = 1.0
             if _is_place(line, place.words[0]):
                 row["place"] = 1.0
             if place.words[-1] < spot:
@@ -248,18 +277,39 @@ class StateFinder:
         other: frozenset[str] = frozenset(),
         *,
         doer: bool,
+        kind: EventType,
     ) -> list[tuple[str, float]]:
-        """Return the candidates with their chances, best first; `NOBODY` is one of them."""
-        weights = state_weights()[self.class_of(number, word, doer=doer)]
-        scores = {
-            state: sum(weights.get(name, 0.0) * value for name, value in row.items())
-            for state, row in self.features(number, word, trigger, other).items()
-        }
-        highest = max(scores.values())
-        raised = {state: math.exp(score - highest) for state, score in scores.items()}
-        total = sum(raised.values())
-        ranked = sorted(raised.items(), key=lambda item: (-item[1], item[0]))
-        return [(state, value / total) for state, value in ranked]
+        """Return the candidates with their chances, best first; `NOBODY` is one of them.
+
+        `kind` is the type of the deed that is told at `trigger`.
+        """
+        import numpy as np
+
+        described = self.features(number, word, trigger, other)
+        names = sorted(described)
+        rows = np.array(
+            [[described[name].get(feature, 0.0) for feature in FEATURES] for name in names],
+            dtype=np.float32,
+        )
+        told = told_of(self.class_of(number, word, doer=doer), kind, other, doer=doer)
+        seen = self.looks[number] if self.looks else None
+        look = (
+            np.zeros(WIDTH, np.float32) if seen is None else seen[trigger if word is None else word]
+        )
+        chances = zip(names, chances_of(rows, told, look), strict=True)
+        return sorted(chances, key=lambda item: (-item[1], item[0]))
+
+
+def told_of(words: str, kind: EventType, other: frozenset[str], *, doer: bool) -> Values:
+    """Tell the model what all candidates share: class of words, type of deed, side, other side."""
+    import numpy as np
+
+    told = np.zeros(len(CLASSES) + len(TYPES) + 2, dtype=np.float32)
+    told[CLASSES.index(words)] = 1.0
+    told[len(CLASSES) + TYPES.index(kind)] = 1.0
+    told[-2] = doer
+    told[-1] = bool(other)
+    return told
 
 
 def _modifiers(line: Line, word: int | None) -> dict[int, tuple[int, str]]:
@@ -313,11 +363,3 @@ def _is_place(line: Line, first: int) -> bool:
     while before >= 0 and line.lower[before] in PASSED:
         before -= 1
     return before >= 0 and line.lower[before] in WITHIN
-
-
-@cache
-def state_weights() -> dict[str, dict[str, float]]:
-    """Load the weights, once per process: class of words, then feature."""
-    source = resources.files("chancery.read") / "data" / "party_states.toml"
-    weights: dict[str, dict[str, float]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    return weights

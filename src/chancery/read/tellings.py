@@ -33,6 +33,10 @@ SUFFERED: Final = frozenset(
 )
 """Types of deeds that are always done to somebody, said or unsaid."""
 
+SINGULAR: Final = frozenset({"he", "she", "it"})
+SHARED: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types whose doers are all who take part, wherever the clause has them."""
+
 PASSIVE_SUBJECT: Final = "nsubj:pass"
 PASSIVE: Final = frozenset({PASSIVE_SUBJECT, "aux:pass"})
 PARTICIPLES: Final = frozenset({"VBN", "VBD"})
@@ -100,7 +104,7 @@ class TellingFinder:
             # A deed that is denied says so by its standing; the denying is no second deed.
             if not (denied and told.line.lower[deed.trigger] in settings().denials)
         ]
-        for deed in self._each_once(found, triggers):
+        for deed in self._each_once(_without_governors(told.line, found), triggers):
             yield self._learnt(view, triggers, deed, told, parties)
         for telling in framed:
             first, last = telling.trigger.first, telling.trigger.last
@@ -112,7 +116,9 @@ class TellingFinder:
                 for deed in found
             )
             chance = self.deeds.chance_at(told.scores, first, last)
-            if not heard and (chance >= settings().lone_cue or _is_sure_denial(telling)):
+            sure = _is_sure(telling.roles, mutual=telling.trigger.cue.mutual)
+            least = settings().sure_cue if sure else settings().lone_cue
+            if not heard and (chance >= least or _is_sure_denial(telling)):
                 yield telling._replace(chance=chance)
 
     def _each_once(self, found: list[Deed], triggers: Sequence[Trigger]) -> list[Deed]:
@@ -145,8 +151,11 @@ class TellingFinder:
         trigger = trigger or _trigger_at(told.line, deed.trigger, frame)
         mutual = trigger.cue.mutual or frame.id in self.mutual
         doers, done_to, hidden = _turned(told.line, deed)
+        doers, done_to = _qualified(told.line, deed.trigger, doers, done_to)
+        if not mutual and deed.type not in SHARED:
+            doers = _of_subject(told.line, deed.trigger, doers)
         actors, targets = parties.sides(
-            told.number, deed.trigger, doers, done_to,
+            told.number, deed.trigger, deed.type, doers, done_to,
             mutual=mutual, needed=deed.type in SUFFERED, hidden=hidden,
         )  # fmt: skip
         sure = find_roles(view, trigger) if framed else None
@@ -205,6 +214,55 @@ def _turned(line: Line, deed: Deed) -> tuple[Side, Side, bool]:
     suffering = tuple(side for side in deed.doers if side[0] in subject)
     doers = tuple(side for side in deed.doers if side[0] in agents)
     return doers, suffering or deed.done_to, not agents
+
+
+def _without_governors(line: Line, found: list[Deed]) -> list[Deed]:
+    """Leave out verbs that only bring in a deed of their own type: "plans to bomb" is one deed."""
+    tree = line.tree
+    if tree is None:
+        return found
+    governors = {
+        (tree.heads[deed.trigger], deed.type)
+        for deed in found
+        if tree.deprels[deed.trigger] == "xcomp"
+    }
+    return [deed for deed in found if (deed.trigger, deed.type) not in governors]
+
+
+def _of_subject(line: Line, place: int, doers: Side) -> Side:
+    """Return the doers that a verb's own subject names, where it has one: no other word's.
+
+    A subject like "it" is one party: of several words that may be meant the likeliest.
+    """
+    tree = line.tree
+    if tree is None:
+        return doers
+    subjects = [child for child in tree.children[place] if tree.deprels[child] == "nsubj"]
+    named = {word for subject in subjects for word in (subject, *tree.below(subject))}
+    if any(line.lower[subject] in SINGULAR for subject in subjects) and len(doers) > 1:
+        return (max(doers, key=lambda side: side[1]),)
+    return tuple(side for side in doers if side[0] in named) or doers
+
+
+def _qualified(line: Line, place: int, doers: Side, done_to: Side) -> tuple[Side, Side]:
+    """Return the sides of a deed told by a noun, whose doer an adjective of a state tells.
+
+    "Turkish airstrikes" are Turkey's. A state's name before the noun may as well be the place or
+    the target ("the Kenya bombing"), so only what the tree has as an adjective counts.
+    """
+    tree = line.tree
+    if tree is None or not tree.xpos[place].startswith("NN"):
+        return doers, done_to
+    states = tuple(
+        (child, 1.0)
+        for child in tree.children[place]
+        if tree.deprels[child] == "amod"
+        and any(p.state and p.mention.score >= SURE for p in line.over(child))
+    )
+    if not states:
+        return doers, done_to
+    told = {word for word, _ in states}
+    return states, tuple(side for side in done_to if side[0] not in told)
 
 
 def _is_sure(roles: Roles, *, mutual: bool) -> bool:

@@ -118,15 +118,30 @@ SOON: Final = 45
 LONG_BACK: Final = 300
 """Days before the report's that are too far for a day without a year, if the coming one is soon."""
 
-_YEAR_SAID: Final = re.compile(r"\s(?P<which>last|this|next)\syear\b", re.IGNORECASE)
+_YEAR_SAID: Final = re.compile(
+    r"\s(?:of\s)?(?P<which>last|this|next|that|the same)\syear\b", re.IGNORECASE
+)
 _YEARS_ON: Final = {"last": -1, "this": 0, "next": 1}
+
+
+def _year_said(match: Match, scene: Scene) -> int | None:
+    """Return the year of "July 2 last year" and of "in January of that year"."""
+    said = _YEAR_SAID.match(scene.text, match.end())
+    if said is None:
+        return None
+    steps = _YEARS_ON.get(said["which"].lower())
+    if steps is None:
+        return scene.mentioned.first.year if scene.mentioned else None
+    if scene.published is None or scene.in_story(match.start()):
+        return None
+    return scene.published.year + steps
 
 
 def _day_of_some_year(match: Match, scene: Scene, month: int, day: int) -> Period | None:
     """Choose the year of a day: the coming one if it is soon and the one before is long back."""
-    said = _YEAR_SAID.match(scene.text, match.end())
-    if said and scene.published and not scene.in_story(match.start()):
-        return calendar.day(scene.published.year + _YEARS_ON[said["which"].lower()], month, day)
+    said = _year_said(match, scene)
+    if said:
+        return calendar.day(said, month, day)
     period = scene.choose(lambda year: calendar.day(year, month, day), *match.span())
     today = scene.published
     if period is None or today is None or (today - period.first).days <= LONG_BACK:
@@ -212,7 +227,12 @@ def _month(match: Match, scene: Scene) -> Iterator[Found]:
         period = calendar.month(int(match["year"]), number)
         basis: Basis = "stated"
     else:
-        period = scene.choose(lambda year: calendar.month(year, number), *match.span())
+        said = _year_said(match, scene)
+        period = (
+            calendar.month(said, number)
+            if said
+            else scene.choose(lambda year: calendar.month(year, number), *match.span())
+        )
         basis = "reckoned"
     yield dated(
         match, period, f"XXXX-{number:02}", basis=basis, modifier=match["modifier"],

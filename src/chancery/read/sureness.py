@@ -1,0 +1,185 @@
+"""How likely a claim is right, seen among its report's claims; the unlikely are dropped.
+
+What one sentence shows of a deed (`claims.score_of`) is only one sign. Whether a coder books it
+hangs as much on the rest: a title is told again below it, a deed without a doer is seldom whole,
+the past of years ago is background, a surer claim beside it may be the same deed. A logistic
+regression weighs these signs; its weights lie in `data/sureness.toml`, were fitted on annotated
+reports by heads that had not seen them (`training/deeds/fit_sureness.py`), and may be edited.
+
+Coders seldom book what did not happen. A ledger must hold a denial beside the deed, so one of
+a party that its own words link is kept, however unlikely it is that a coder would.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+import msgspec
+
+from chancery.model import Claim, Mention, Report
+from chancery.read.states import SURE, state_of
+
+LEAD: Final = 0.15
+"""The share of a text, from its start, that is its lead."""
+
+LATE: Final = 0.6
+"""The share of a text after which it is its tail."""
+
+NEAR: Final = 200
+"""Characters between two claims' words that make them neighbours."""
+
+PAST: Final = 45
+LONG_PAST: Final = 400
+"""Days before publication."""
+
+SHORT: Final = 1500
+"""Characters of a short report."""
+
+BRIEF: Final = 400
+"""Characters of a text so brief that the signs, learnt on whole reports, say little."""
+
+RULING: Final = frozenset({"GOV", "MIL", "LEG", "COP", "JUD"})
+PRIVATE: Final = frozenset({"CVL", "BUS", "JRN", ""})
+"""Sectors; a code without one is often somebody's of whom only the state could be told."""
+UNDONE: Final = frozenset({"negated", "denied"})
+LEAST_RAW: Final = 0.001
+
+
+class Sureness(NamedTuple):
+    """The table of weights: `least` chance of a claim that is kept, and a weight for each sign."""
+
+    least: float
+    weights: Mapping[str, float]
+
+
+@cache
+def table() -> Sureness:
+    """Load the table, once per process."""
+    source = resources.files("chancery.read") / "data" / "sureness.toml"
+    read = tomllib.loads(source.read_text(encoding="utf-8"))
+    return Sureness(read["least"], read["weights"])
+
+
+def likely(report: Report, claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims that are likely enough, each with its chance as score."""
+    least, weights = table()
+    kept = []
+    brief = len(report.text) < BRIEF
+    for claim, signs in zip(claims, signs_of(report, claims), strict=True):
+        chance = 1 / (1 + math.exp(-sum(weights.get(n, 0.0) * v for n, v in signs.items())))
+        if chance >= least or brief or signs["sure_denial"]:
+            kept.append(msgspec.structs.replace(claim, score=round(chance, 3)))
+    return kept
+
+
+def signs_of(report: Report, claims: Sequence[Claim]) -> list[dict[str, float]]:
+    """Describe each claim of a report by what speaks for it and against it, 0…1 but for `raw`."""
+    sides = [(_states(claim.actors), _states(claim.targets)) for claim in claims]
+    told_below = any(not _in_title(report, claim) for claim in claims)
+    return [
+        _alone(report, claim, title=told_below and _in_title(report, claim))
+        | _between(*side)
+        | _among(number, claims, sides)
+        | {f"type_{claim.type}": 1.0}
+        for number, (claim, side) in enumerate(zip(claims, sides, strict=True))
+    ]
+
+
+def _in_title(report: Report, claim: Claim) -> bool:
+    return bool(report.title) and claim.words.end <= len(report.title) + 1
+
+
+def _alone(report: Report, claim: Claim, *, title: bool) -> dict[str, float]:
+    """Return the signs that need no other claim; `title` where the body has claims too."""
+    raw = min(max(claim.score, LEAST_RAW), 1 - LEAST_RAW)
+    odds = math.log(raw / (1 - raw))
+    place = claim.words.start / max(1, len(report.text))
+    parties = (*claim.actors, *claim.targets)
+    signs = {
+        "always": 1.0,
+        "raw": odds,
+        "title": title,
+        "raw_title": odds * title,
+        "lead": not title and place < LEAD,
+        "late": place > LATE,
+        "place": place,
+        "raw_place": odds * place,
+        "open_party": any(not mention.actor for mention in parties),
+        "doers": min(len(claim.actors), 4) / 4,
+        "suffering": min(len(claim.targets), 4) / 4,
+        "voiced": claim.voice.kind != "own",
+        "anonymous": claim.voice.kind == "anonymous",
+        "planned": claim.standing == "planned",
+        "open": claim.standing in ("hypothetical", "predicted"),
+        "undone": claim.standing in UNDONE,
+        "sure_denial": claim.standing in UNDONE and _is_linked(claim),
+        "alleged": claim.standing == "alleged",
+        "ruling_doer": any(_sector(mention) in RULING for mention in claim.actors),
+        "private_doer": any(_sector(mention) in PRIVATE for mention in claim.actors),
+        "private_target": any(_sector(mention) in ("CVL", "BUS") for mention in claim.targets),
+        "words": min(1.0, (claim.words.end - claim.words.start) / 250),
+        "short_report": len(report.text) < SHORT,
+    }
+    return {n: float(value) for n, value in signs.items()} | _age(claim, report.published.first)
+
+
+def _age(claim: Claim, published: date | None) -> dict[str, float]:
+    if published is None or claim.when.last is None:
+        return {"undated": 1.0}
+    days = (published - claim.when.last).days
+    return {
+        "past": float(days > PAST),
+        "long_past": float(days > LONG_PAST),
+        "future": float(days < 0),
+    }
+
+
+def _between(doers: frozenset[str], suffering: frozenset[str]) -> dict[str, float]:
+    return {
+        "no_doer": float(not doers),
+        "no_target": float(not suffering),
+        "across": float(bool(doers and suffering) and doers != suffering),
+        "within": float(bool(doers) and doers == suffering),
+    }
+
+
+def _among(
+    number: int, claims: Sequence[Claim], sides: Sequence[tuple[frozenset[str], frozenset[str]]]
+) -> dict[str, float]:
+    """Return the signs that the report's other claims give."""
+    claim = claims[number]
+    parties = sides[number][0] | sides[number][1]
+    others = [other for other in range(len(claims)) if other != number]
+    alike = [n for n in others if claims[n].type == claim.type]
+    same = [n for n in alike if sides[n][0] | sides[n][1] == parties]
+    near = [n for n in others if abs(claims[n].words.start - claim.words.start) < NEAR]
+    return {
+        "repeated": float(bool(same)),
+        "told_surer": float(any(claims[n].score > claim.score for n in same)),
+        "told_before": float(any(claims[n].trigger < claim.trigger for n in same)),
+        "type_surer": float(any(claims[n].score > claim.score for n in alike)),
+        "neighbours": min(len(near), 5) / 5,
+        "surer_neighbours": min(sum(claims[n].score > claim.score for n in near), 3) / 3,
+        "crowd": min(len(claims), 40) / 40,
+    }
+
+
+def _states(side: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(state_of(mention.actor) for mention in side if mention.actor)
+
+
+def _is_linked(claim: Claim) -> bool:
+    """Say whether a party is linked by its own words, and no state is on both sides."""
+    parties = (*claim.actors, *claim.targets)
+    linked = any(mention.actor and mention.score >= SURE for mention in parties)
+    return linked and not _states(claim.actors) & _states(claim.targets)
+
+
+def _sector(mention: Mention) -> str | None:
+    return mention.actor.partition(".")[2] if mention.actor else None

@@ -1,0 +1,64 @@
+"""How likely a claim is right, seen among the others of its report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from chancery.model import Claim, Mention, Report, Span, When
+from chancery.read import sureness
+from chancery.read.sureness import likely, signs_of, table
+
+TEXT = "Kenya expels envoys\nKenya expelled two Somali envoys on Monday. In 1998 it shelled a port."
+DAY = When(first=date(2014, 3, 5), last=date(2014, 3, 5), basis="stated")
+REPORT = Report(id="r", text=TEXT, title="Kenya expels envoys", published=DAY)
+KENYA = Mention(span=Span(20, 25), actor="KEN", score=0.95)
+SOMALIA = Mention(span=Span(39, 52), actor="SOM.GOV", score=0.95)
+NEW = When(first=date(2014, 3, 3), last=date(2014, 3, 3), basis="reckoned")
+OLD = When(first=date(1998, 1, 1), last=date(1998, 12, 31), basis="stated")
+
+
+def claim(start: int, end: int, score: float, **more: object) -> Claim:
+    """Make a claim of an expulsion."""
+    made = Claim(
+        id=f"c{start}", report="r", frame="expel", type="SANCTION",
+        words=Span(start, end), trigger=Span(start, start + 5), actors=(KENYA,), score=score,
+    )  # fmt: skip
+    return msgspec.structs.replace(made, **more)
+
+
+def test_a_claim_is_described_by_its_report_and_the_other_claims() -> None:
+    title = claim(0, 19, 0.5, targets=(SOMALIA,))
+    body = claim(20, 63, 0.9, targets=(SOMALIA,), when=NEW)
+    past = claim(64, len(TEXT), 0.4, actors=(), when=OLD)
+    first, second, third = signs_of(REPORT, [title, body, past])
+    assert (first["title"], second["title"]) == (1, 0)
+    assert first["told_surer"] == 1, "the body tells the title's deed, and surer"
+    assert second["told_before"] == 1
+    assert (second["across"], second["within"]) == (1, 0)
+    assert (third["long_past"], third["no_doer"]) == (1, 1)
+    assert first["undated"] == 1
+    assert {signs["type_SANCTION"] for signs in (first, second, third)} == {1}
+
+
+def test_what_is_too_unlikely_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sureness, "table", lambda: sureness.Sureness(0.5, {"raw": 1.0}))
+    claims = [claim(20, 63, 0.9), claim(64, 80, 0.2)]
+    whole = msgspec.structs.replace(REPORT, text=TEXT + " It rained." * 40)
+    assert [(c.id, c.score) for c in likely(whole, claims)] == [("c20", 0.9)]
+    assert [c.id for c in likely(REPORT, claims)] == ["c20", "c64"], "a brief text keeps all"
+    denial = claim(64, 80, 0.2, standing="denied")
+    assert [c.id for c in likely(whole, [denial])] == ["c64"], "a sure denial is kept"
+
+
+def test_every_weight_is_of_a_known_sign() -> None:
+    signs = set().union(*signs_of(REPORT, [claim(0, 19, 0.5, when=NEW), claim(20, 63, 0.9)]))
+    assert {n for n in table().weights if not n.startswith("type_")} <= signs
+    assert 0 < table().least < 1
+
+
+def test_the_order_of_claims_changes_nothing() -> None:
+    claims = [claim(0, 19, 0.5), claim(20, 63, 0.9, targets=(SOMALIA,))]
+    assert signs_of(REPORT, claims) == list(reversed(signs_of(REPORT, claims[::-1])))
