@@ -12,8 +12,9 @@ from typing import Final
 
 from chancery.errors import Problem, UsageError
 from chancery.lexicon import Lexicon
-from chancery.model import Claim, Reading, Report, identify
+from chancery.model import Claim, Reading, Report, Span, identify
 from chancery.read.anaphora import find_first_person
+from chancery.read.assess import Assessment, assess
 from chancery.read.claims import ClaimFinder, Found
 from chancery.read.dates import find_times
 from chancery.read.encoder import Encoder
@@ -87,6 +88,18 @@ class Reader:
         """Type what a text says that one side did to the other, both as they stand in it."""
         pair = Pair(text=text, actor=actor, target=target)
         return classify(pair, self.lexicon, self._pairs)
+
+    def assess(self, text: str, spans: Sequence[Span]) -> list[Assessment]:
+        """Say of the deeds that the words at some spans name whether they came about.
+
+        An answer rests on the deed's own sentence alone. Raises UsageError where a span holds no
+        word of the text, and where this is the reader without a model.
+        """
+        if self.encoder is None:
+            raise UsageError(
+                f"the reader {self.name} has no model to assess with", hint='use "small"'
+            )
+        return assess(text, spans, self.encoder)
 
     def trace(self, report: Report, reading: Reading, claim: Claim) -> Iterator[Reason]:
         """Yield what the model knows of a claim: how likely its words tell a deed of its type."""
