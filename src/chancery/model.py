@@ -11,14 +11,25 @@ them for exchange.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
-import msgspec
-
 from chancery.errors import Problem
-from chancery.line import ClaimLine, write_edtf
+from chancery.line import ClaimLine
+from chancery.noun import ID_HEX_DIGITS as ID_HEX_DIGITS
+from chancery.noun import Basis as Basis
+from chancery.noun import Noun as Noun
+from chancery.noun import Span as Span
+from chancery.noun import When as When
+from chancery.noun import identify as identify
+from chancery.provenance import Context as Context
+from chancery.provenance import Facets as Facets
+from chancery.provenance import Nested as Nested
+from chancery.provenance import NestingKind as NestingKind
+from chancery.provenance import SameSource as SameSource
+from chancery.provenance import Tenure as Tenure
+from chancery.provenance import Trait as Trait
+from chancery.provenance import TraitEvidence as TraitEvidence
 
 EventType: TypeAlias = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -27,7 +38,6 @@ EventType: TypeAlias = Literal[
 Standing: TypeAlias = Literal[
     "happened", "ongoing", "planned", "predicted", "hypothetical", "negated", "denied", "alleged"
 ]
-Basis: TypeAlias = Literal["stated", "reckoned", "bounded", "published", "inferred", "unknown"]
 VoiceKind: TypeAlias = Literal["own", "named", "anonymous", "document"]
 Stance: TypeAlias = Literal["says", "denies", "doubts", "foresees"]
 QuoteMode: TypeAlias = Literal["direct", "indirect", "mixed"]
@@ -35,61 +45,6 @@ TimexType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound: TypeAlias = Literal["exact", "about", "at_most", "at_least"]
 ReasonKind: TypeAlias = Literal["cause", "purpose", "response", "justification"]
 Phase: TypeAlias = Literal["opens", "closes", "holds"]
-
-ID_HEX_DIGITS: Final = 16
-
-
-def identify(prefix: str, *parts: object) -> str:
-    """Name a thing by its content: `prefix` and 64 bits of SHA-256 over the JSON of its parts."""
-    digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
-    return f"{prefix}_{digest[:ID_HEX_DIGITS]}"
-
-
-class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What all nouns share: frozen, keyword-only, defaults left out of the JSON."""
-
-
-class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
-    """Where words stand: characters (Unicode code points) of the report's text, end exclusive."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the words themselves."""
-        return text[self.start : self.end]
-
-    def covers(self, other: Span) -> bool:
-        """Say whether the other span lies wholly within this one."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Say whether the two spans share a character."""
-        return self.start < other.end and other.start < self.end
-
-
-class When(Noun, frozen=True):
-    """A stretch of days, never a bare date.
-
-    `first` and `last` are inclusive; either may be open (`None`). `basis` says how we know:
-    *stated* in the words, *reckoned* from another date, *bounded* only (the report's date is the
-    latest day), *published* (the report's own date), *inferred* from the page, or *unknown*.
-    `words` are the words it rests on.
-    """
-
-    first: date | None = None
-    last: date | None = None
-    basis: Basis = "unknown"
-    words: Span | None = None
-
-    def edtf(self) -> str:
-        """Write it in EDTF (ISO 8601-2): a day, month or year, `a/b`, or `..` for an open end."""
-        return write_edtf(self.first, self.last)
-
-    @property
-    def known(self) -> bool:
-        """Say whether at least one end is known."""
-        return self.first is not None or self.last is not None
 
 
 class Aside(Noun, frozen=True):
@@ -172,7 +127,10 @@ class Quantity(Noun, frozen=True):
 
 
 class Voice(Noun, frozen=True):
-    """On whose word: the outlet's own, a named or an anonymous person's, or a document's."""
+    """On whose word: the outlet's own, a named or an anonymous person's, or a document's.
+
+    `chain` are the voices that the words passed through, from the outermost pair to the innermost.
+    """
 
     kind: VoiceKind = "own"
     actor: str | None = None
@@ -180,13 +138,17 @@ class Voice(Noun, frozen=True):
     full_name: str | None = None
     cue: Span | None = None
     stance: Stance = "says"
+    chain: tuple[Nested, ...] = ()
 
 
 OWN_VOICE: Final = Voice()
 
 
 class Statement(Noun, frozen=True):
-    """A passage on somebody's word; a split quotation gives one statement a piece."""
+    """A passage on somebody's word; a split quotation gives one statement a piece.
+
+    `facets` are those of an anonymous voice.
+    """
 
     id: str
     report: str
@@ -195,6 +157,7 @@ class Statement(Noun, frozen=True):
     mode: QuoteMode
     foresees: bool = False
     deadline: When | None = None
+    facets: Facets | None = None
 
     @staticmethod
     def make_id(*, report: str, content: Span, voice: Voice) -> str:
@@ -343,6 +306,9 @@ class Reading(Noun, frozen=True):
     reasons: tuple[Reason, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     states: tuple[HeldState, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    same_sources: tuple[SameSource, ...] = ()
     problems: tuple[Problem, ...] = ()
     unread: str | None = None
 
@@ -373,6 +339,7 @@ class Happening(Noun, frozen=True):
     `actors` and `targets` are codes, sorted. `claims` and `reports` are ids, sorted;
     `origin_count` counts independent roots of reporting, so that a copy adds none. A field on
     which the claims differ is named in `disputed`. `certainty` is 0…1, or none: not assessed.
+    `contexts` are PLOVER's that the words of any of the claims show.
     """
 
     id: str
@@ -390,6 +357,7 @@ class Happening(Noun, frozen=True):
     standing: Standing = "happened"
     voice: Voice = OWN_VOICE
     disputed: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
     certainty: float | None = None
     lead: str = ""
 

@@ -24,12 +24,15 @@ from chancery.ledger.reconcile import Told, reconcile
 from chancery.ledger.segments import write_lines
 from chancery.ledger.tables import (
     CLAIMS,
+    CONTEXTS,
     HAPPENINGS,
     MENTIONS,
     PROBLEMS,
     REPORTS,
+    SAME_SOURCES,
     STATEMENTS,
     TIMES,
+    TRAITS,
     Table,
     decoder,
     encode,
@@ -37,15 +40,21 @@ from chancery.ledger.tables import (
 from chancery.model import (
     Aside,
     Claim,
+    Context,
+    Facets,
     Happening,
     Mention,
+    Nested,
     Place,
     Quantity,
     Reading,
     Report,
+    SameSource,
     Span,
     Statement,
     TimeExpression,
+    Trait,
+    TraitEvidence,
     Voice,
     When,
 )
@@ -76,6 +85,21 @@ mentions = st.builds(
     candidates=st.lists(words, max_size=2).map(tuple),
     score=scores,
 )
+chains = st.lists(
+    st.builds(
+        Nested, outer=spans, inner=spans, cue=spans, kind=st.sampled_from(["told", "citing"])
+    ),
+    max_size=2,
+).map(tuple)
+facets = st.builds(
+    Facets,
+    description=spans,
+    number=maybe_words,
+    rank=maybe_spans,
+    institution=maybe_spans,
+    tenure=st.sampled_from(["former", "both", None]),
+    reason=maybe_spans,
+)
 voices = st.builds(
     Voice,
     kind=st.sampled_from(["own", "named", "anonymous", "document"]),
@@ -84,6 +108,7 @@ voices = st.builds(
     full_name=maybe_words,
     cue=maybe_spans,
     stance=st.sampled_from(["says", "denies"]),
+    chain=chains,
 )
 sides = st.lists(mentions, max_size=2).map(tuple)
 nouns: dict[str, tuple[Table, st.SearchStrategy[Any]]] = {
@@ -116,8 +141,24 @@ nouns: dict[str, tuple[Table, st.SearchStrategy[Any]]] = {
         st.builds(
             Statement, id=words, report=words, content=spans, voice=voices,
             mode=st.sampled_from(["direct", "mixed"]), foresees=st.booleans(),
-            deadline=st.none() | whens,
+            deadline=st.none() | whens, facets=st.none() | facets,
         ),
+    ),
+    "trait": (
+        TRAITS,
+        st.builds(
+            Trait, name=st.sampled_from(["opinion", "undated report"]),
+            evidence=st.lists(
+                st.builds(TraitEvidence, reason=words, words=maybe_spans, weight=scores), max_size=2
+            ).map(tuple),
+        ),
+    ),
+    "context": (
+        CONTEXTS, st.builds(Context, name=words, cues=st.lists(spans, max_size=2).map(tuple)),
+    ),
+    "same source": (
+        SAME_SOURCES,
+        st.builds(SameSource, id=words, report=words, first=spans, second=spans, reason=words),
     ),
     "claim": (
         CLAIMS,

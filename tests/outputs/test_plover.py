@@ -106,3 +106,13 @@ def test_codes_are_parted() -> None:
     assert split_code("BLR.GOV") == ("BLR", ["GOV"])
     assert split_code("IGO.NATO") == ("IGO.NATO", [])
     assert split_code("USA") == ("USA", [])
+
+
+def test_contexts_of_the_event_are_written_by_both(visit: Happening) -> None:
+    happening = msgspec.structs.replace(visit, contexts=("diplomatic", "military"))
+    event = plover_event(happening, (), FRAMES)
+    row = polecat_row(happening, (), FRAMES, "v")
+    assert event
+    assert row
+    assert event["context"] == ["diplomatic", "military"]
+    assert dict(zip(POLECAT_COLUMNS, row, strict=True))["Contexts"] == "diplomatic;military"

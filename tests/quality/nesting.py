@@ -16,9 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from chancery.model import Mention, Span, Statement, When
+from chancery.model import Facets, Mention, Span, Statement, When
 from chancery.read.dates import find_times
-from chancery.read.facets import Facets, find_facets
+from chancery.read.facets import find_facets
 from chancery.read.nesting import find_nested
 from chancery.read.sentences import Sentence, split_sentences
 from chancery.read.voices import find_statements

@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from chancery.lexicon import Lexicon
-from chancery.model import Mention, Report, When
+from chancery.model import Mention, Report, Trait, When
 from chancery.read.dates import find_times
 from chancery.read.encoder import Encoder
 from chancery.read.parse import parse
 from chancery.read.sentences import split_sentences
-from chancery.read.traits import Trait, find_traits
+from chancery.read.traits import find_traits
 from chancery.read.voices import find_statements
 
 HERE = Path(__file__).resolve().parent

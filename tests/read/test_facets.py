@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chancery.model import Span
-from chancery.read.facets import Facets, facets_of, find_facets, propose_same
+from chancery.model import Facets, Span
+from chancery.read.facets import facets_of, find_facets, propose_same
 from chancery.read.sentences import split_sentences
 
 
@@ -103,7 +103,7 @@ def test_named_people_have_no_facets() -> None:
 def test_a_shorter_label_is_proposed_as_the_same_source() -> None:
     text = "A former port official said no. They lied, the official said."
     found = described(text, "A former port official", "the official")
-    proposals = propose_same(text, found)
+    proposals = propose_same("rep_0", text, found)
     assert [(p.first.of(text), p.second.of(text)) for p in proposals] == [
         ("A former port official", "the official")
     ]
@@ -113,7 +113,9 @@ def test_a_shorter_label_is_proposed_as_the_same_source() -> None:
 def test_labels_of_one_body_are_proposed_with_the_body() -> None:
     text = "Two senators said no. The congressional aides said more."
     found = described(text, "Two senators", "The congressional aides")
-    assert [p.reason.endswith("the legislature") for p in propose_same(text, found)] == [True]
+    assert [p.reason.endswith("the legislature") for p in propose_same("rep_0", text, found)] == [
+        True
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,4 +133,4 @@ def test_labels_of_one_body_are_proposed_with_the_body() -> None:
 def test_what_speaks_against_one_source_stops_the_proposal(
     text: str, first: str, second: str
 ) -> None:
-    assert propose_same(text, described(text, first, second)) == []
+    assert propose_same("rep_0", text, described(text, first, second)) == []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chancery.model import When
+from chancery.model import Nested, When
 from chancery.read.dates import find_times
 from chancery.read.nesting import find_nested
 from chancery.read.sentences import split_sentences
-from chancery.read.tellers import Nested, nesting_table
+from chancery.read.tellers import nesting_table
 from chancery.read.voices import find_statements
 
 EXAMPLES = [(row["text"], row["nested"]) for row in nesting_table()["example"]]

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from chancery.lexicon import Lexicon
-from chancery.model import Report, When
+from chancery.model import Report, Trait, When
 from chancery.read.dates import find_times
 from chancery.read.sentences import split_sentences
-from chancery.read.traits import Sign, Trait, find_traits, sign_matches, trait_table
+from chancery.read.traits import Sign, find_traits, sign_matches, trait_table
 from chancery.read.voices import find_statements
 
 SIGNS = trait_table().sign

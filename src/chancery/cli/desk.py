@@ -21,6 +21,7 @@ from chancery.cli.sheets import (
     claim_sheet,
     forecast_sheet,
     happening_sheet,
+    same_source_sheet,
     statement_sheet,
     with_reasons,
 )
@@ -63,6 +64,11 @@ class Desk:
     def statements(self) -> Any:
         """How statements are shown."""
         return statement_sheet(self.evidence)
+
+    @cached_property
+    def same_sources(self) -> Any:
+        """How proposals that anonymous voices are one source are shown."""
+        return same_source_sheet(self.evidence)
 
     @cached_property
     def forecasts(self) -> Any:

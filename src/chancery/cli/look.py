@@ -94,26 +94,38 @@ def claims(
 @verb(
     "chancery statements --who BLR --voice anonymous",
     "chancery statements --report rep_45b0 --csv",
+    "chancery statements --same-sources",
 )
 @click.option("--report", metavar="ID", help="Only what stands in this report.")
 @click.option("--foresees", is_flag=True, default=None, help="Only what is about the future.")
+@click.option(
+    "--same-sources", is_flag=True, help="Which anonymous voices may be one source, and why."
+)
 @ledger_option
 @filter_options("who", "since", "until", "voice", "as_of", "limit")
 @output_options(quotes=True)
 def statements(
     report: str | None,
     foresees: bool | None,
+    same_sources: bool,
     ledger: Path | None,
     filters: Filters,
     output: Output,
 ) -> None:
     """List statements: passages put on somebody's word, and whose.
 
-    --who names the speaker; --from and --to are about the day of the report.
+    --who names the speaker; --from and --to are about the day of the report. Where somebody hands
+    on what another said, both are named: “the envoy” ← “the minister”. With --same-sources,
+    descriptions that may mean one anonymous source are listed instead; none is joined.
     """
     from chancery.cli.desk import open_desk
 
     with open_desk(ledger, filters.as_of) as desk:
+        if same_sources:
+            asked = {name: value for name, value in filters.given() if name in ("as_of", "limit")}
+            pairs = desk.ledger.same_sources(report=report, **asked)
+            output.show(pairs, desk.same_sources, desk.coverage())
+            return
         rows = desk.ledger.statements(report=report, foresees=foresees, **desk.asked(filters))
         output.show(rows, desk.statements, desk.coverage())
 

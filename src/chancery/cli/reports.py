@@ -26,21 +26,43 @@ def report() -> None:
 @filter_options("as_of")
 @output_options()
 def show(name: str, ledger: Path | None, filters: Filters, output: Output) -> None:
-    """Show one report: its text by paragraph, and what was read in it.
+    """Show one report: what is odd about it and why, its text, and what was read in it.
+
+    What is odd is a flag with its reasons (reads as translation, undated, opinion); the text is
+    never mended.
 
     ID is the report's, its first characters, or the input's own id for it.
     """
     from chancery.cli.desk import open_desk
-    from chancery.outputs.reading import report_lines
+    from chancery.outputs.reading import Remarks, report_lines
 
     with open_desk(ledger, filters.as_of) as desk:
         found = desk.ledger.report(name, as_of=filters.as_of)
         claims = desk.ledger.claims(report=found.id, as_of=filters.as_of)
+        remarks = Remarks(
+            desk.ledger.traits(found.id, as_of=filters.as_of),
+            desk.ledger.contexts(found.id, as_of=filters.as_of),
+            desk.ledger.same_sources(report=found.id, as_of=filters.as_of),
+        )
         if output.tabular:
-            write_lines(report_lines(found, claims, output.width, output.style))
+            write_lines(report_lines(found, claims, output.width, output.style, remarks))
             return
-        row = {**plain(found), "claims": [row_of(claim) for claim in claims]}
-        fields = ("id", "key", "source", "url", "published_first", "language", "title", "text")
+        said = {
+            f"{field}_found" if field == "traits" else field: plain(list(rows))
+            for field, rows in remarks._asdict().items()
+        }
+        row = {**plain(found), **said, "claims": [row_of(claim) for claim in claims]}
+        fields = (
+            "id",
+            "key",
+            "source",
+            "url",
+            "published_first",
+            "language",
+            "traits",
+            "title",
+            "text",
+        )
         output.show([row], plain_sheet(fields))
 
 

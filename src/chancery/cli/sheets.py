@@ -9,15 +9,37 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import msgspec
 
 from chancery.cli.output import QUOTES_MARK, Output, Sheet
-from chancery.ledger.tables import CLAIMS, FORECASTS, HAPPENINGS, STATEMENTS, Table
+from chancery.ledger.tables import (
+    CLAIMS,
+    FORECASTS,
+    HAPPENINGS,
+    SAME_SOURCES,
+    STATEMENTS,
+    Table,
+)
 from chancery.lexicon import Lexicon
-from chancery.model import Claim, Forecast, Happening, HeldState, Reason, Statement, When
+from chancery.model import (
+    Claim,
+    Forecast,
+    Happening,
+    HeldState,
+    Reason,
+    SameSource,
+    Statement,
+    When,
+)
 from chancery.outputs.chronology import chronology_lines, phrase_of
 from chancery.outputs.columns import flat_row, flat_types
 from chancery.outputs.evidence import Evidence
 from chancery.outputs.rows import Row, plain, row_of
 from chancery.outputs.table import Column, Style
-from chancery.outputs.words import counted, date_words, pair_words, short_id, voice_words
+from chancery.outputs.words import (
+    counted,
+    date_words,
+    pair_words,
+    short_id,
+    voice_words,
+)
 
 if TYPE_CHECKING:
     from chancery.read.holding import Bar
@@ -54,11 +76,7 @@ def claim_sheet(evidence: Evidence, lexicon: Lexicon) -> Sheet[Claim]:
             Column("date", lambda row: date_words(row.when, evidence.date_text(row))),
             Column("who", lambda row: _sides(row), shrinks=True),
             Column("deed", lambda row: phrase_of(row.frame, lexicon.frames), shrinks=True),
-            Column(
-                "voice",
-                lambda row: voice_words(row.voice, evidence.voice_text(row)),
-                shrinks=True,
-            ),
+            Column("voice", evidence.voice_badge, shrinks=True),
             Column("standing", lambda row: row.standing),
             Column("score", lambda row: f"{row.score:.2f}", right=True),
             Column("report", lambda row: short_id(row.report)),
@@ -109,13 +127,13 @@ def _sides(claim: Claim) -> str:
 
 def statement_sheet(evidence: Evidence) -> Sheet[Statement]:
     """Show statements: what is put on somebody's word, in the report's own words."""
+
+    def words(row: Statement) -> Row:
+        return {"words": evidence.statement_text(row), "chain": evidence.chain_text(row)}
+
     return Sheet(
         columns=(
-            Column(
-                "voice",
-                lambda row: voice_words(row.voice, evidence.voice_text(row)),
-                shrinks=True,
-            ),
+            Column("voice", evidence.voice_badge, shrinks=True),
             Column("actor", lambda row: row.voice.actor),
             Column("mode", lambda row: row.mode),
             Column("future", lambda row: _deadline(row)),
@@ -123,10 +141,36 @@ def statement_sheet(evidence: Evidence) -> Sheet[Statement]:
             Column("report", lambda row: short_id(row.report)),
             Column("id", lambda row: short_id(row.id)),
         ),
-        fields=[*flat_types(STATEMENTS), "words"],
-        flat=lambda row: {**flat_row(STATEMENTS, row), "words": evidence.statement_text(row)},
-        row=lambda row: {**row_of(row), "words": evidence.statement_text(row)},
+        fields=[*flat_types(STATEMENTS), "words", "chain"],
+        flat=lambda row: {**flat_row(STATEMENTS, row), **words(row)},
+        row=lambda row: {**row_of(row), **words(row)},
         quote_lines=evidence.statement_lines,
+        footer=evidence.legend,
+        prepare=evidence.prepare,
+        worded=True,
+    )
+
+
+def same_source_sheet(evidence: Evidence) -> Sheet[SameSource]:
+    """Show which anonymous voices may be one source, and why; nothing is joined by it."""
+
+    def words(row: SameSource) -> Row:
+        return {
+            "first_words": evidence.found_text(row, row.first),
+            "second_words": evidence.found_text(row, row.second),
+        }
+
+    return Sheet(
+        columns=(
+            Column("first", lambda row: evidence.found_text(row, row.first), shrinks=True),
+            Column("second", lambda row: evidence.found_text(row, row.second), shrinks=True),
+            Column("why", lambda row: row.reason, shrinks=True),
+            Column("report", lambda row: short_id(row.report)),
+            Column("id", lambda row: short_id(row.id)),
+        ),
+        fields=[*flat_types(SAME_SOURCES), "first_words", "second_words"],
+        flat=lambda row: {**flat_row(SAME_SOURCES, row), **words(row)},
+        row=lambda row: {**row_of(row), **words(row)},
         footer=evidence.legend,
         prepare=evidence.prepare,
         worded=True,

@@ -14,7 +14,13 @@ from typing import Final
 
 import msgspec
 
-from chancery.ledger.tables import DECISIONS, REPORTS, encode, tables_of
+from chancery.ledger.tables import (
+    DECISIONS,
+    REPORTS,
+    encode,
+    encode_for_digest,
+    tables_of,
+)
 from chancery.model import ID_HEX_DIGITS, Decision, Reading, Report
 
 MODULUS: Final = 1 << 256
@@ -33,9 +39,12 @@ def digest_reading(reading: Reading, ordinal: int) -> int:
     """Digest one reading, the `ordinal`-th of its report.
 
     Problems are left out: they speak of files and places, not of what was read. So are later
-    tables that hold nothing, so that a reading made before there were such keeps its digest.
+    tables and columns that hold nothing, so that a reading made before there were such keeps its
+    digest.
     """
-    found = [[encode(table, noun) for noun in nouns] for table, nouns in tables_of(reading)]
+    found = [
+        [encode_for_digest(table, noun) for noun in nouns] for table, nouns in tables_of(reading)
+    ]
     while len(found) > FIRST_TABLES and not found[-1]:
         found.pop()
     return _digest("reading", reading.report, reading.run, reading.unread, ordinal, found)

@@ -31,6 +31,9 @@ from chancery.ledger.tables import CLAIMS, HAPPENINGS, JOINS, Row, Table, decode
 from chancery.model import Claim, Happening
 from chancery.sketch import SIZE, resemblance
 
+SHAPE: Final = 2
+"""Changes whenever happenings or joins get other columns, so that older files are made again."""
+
 KEPT_SNAPSHOTS: Final = 8
 """Snapshots whose happenings are kept; older ones are made again when asked for."""
 
@@ -80,7 +83,7 @@ class Derived:
         aside.rename(self._path(table, snapshot))
 
     def _path(self, table: Table, snapshot: str) -> Path:
-        return self.folder / f"{table.name}-{policy_digest()}-{snapshot}.parquet"
+        return self.folder / f"{table.name}-{SHAPE}-{policy_digest()}-{snapshot}.parquet"
 
 
 def happening_row(happening: Happening, claims: Mapping[str, Claim]) -> Row:

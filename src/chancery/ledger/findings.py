@@ -13,7 +13,17 @@ from chancery.ledger import tables
 from chancery.ledger.filters import read_filters, split_words
 from chancery.ledger.rows import Rows
 from chancery.ledger.shelf import Shelf
-from chancery.model import Forecast, HeldState, Mention, Reason, Statement, TimeExpression
+from chancery.model import (
+    Context,
+    Forecast,
+    HeldState,
+    Mention,
+    Reason,
+    SameSource,
+    Statement,
+    TimeExpression,
+    Trait,
+)
 
 AsOf = str | date | None
 
@@ -65,6 +75,29 @@ class Findings(ABC):
         pin = self._at(as_of)
         parameters = {"report": self._report_id(report, pin)}
         return self._shelf.rows(pin, "times", tables.TIMES, parameters)
+
+    def traits(self, report: str, *, as_of: AsOf = None) -> Rows[Trait]:
+        """Return what is odd about a report, with the reasons, as the newest run found it."""
+        pin = self._at(as_of)
+        parameters = {"report": self._report_id(report, pin)}
+        return self._shelf.rows(pin, "traits", tables.TRAITS, parameters)
+
+    def contexts(self, report: str, *, as_of: AsOf = None) -> Rows[Context]:
+        """Return PLOVER's contexts of a whole report, with the words that show them."""
+        pin = self._at(as_of)
+        parameters = {"report": self._report_id(report, pin)}
+        return self._shelf.rows(pin, "contexts", tables.CONTEXTS, parameters)
+
+    def same_sources(
+        self, *, report: str | None = None, as_of: AsOf = None, limit: int | None = None
+    ) -> Rows[SameSource]:
+        """Return which anonymous voices may be one source, each pair with its reason."""
+        pin = self._at(as_of)
+        parameters = {
+            "report": self._report_id(report, pin) if report else None,
+            "limit": read_filters(limit=limit)["limit"],
+        }
+        return self._shelf.rows(pin, "same_sources", tables.SAME_SOURCES, parameters)
 
     def reasons(
         self,

@@ -39,6 +39,9 @@ read as a table, no extension is fetched, nothing is spilled into the folder one
 VIEWS: Final = (
     "macros",
     "view_newest",
+    "view_traits",
+    "view_contexts",
+    "view_same_sources",
     "view_reports",
     "view_readings",
     "view_all_claims",
@@ -308,8 +311,8 @@ def _refuse_kindly(run: Callable[[], T]) -> T:
 
 
 _TABLES_HINT: Final = (
-    "tables: reports, claims, all_claims, statements, reasons, forecasts, states, mentions, "
-    "times, happenings, joins, decisions, readings, problems"
+    "tables: reports, claims, all_claims, statements, reasons, forecasts, states, traits, "
+    "contexts, same_sources, mentions, times, happenings, joins, decisions, readings, problems"
 )
 
 

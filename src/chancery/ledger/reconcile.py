@@ -264,6 +264,7 @@ def make_happening(claims: Sequence[Claim], kinship: Kinship, policy: Policy) ->
         reports=reports,
         origin_count=len(kinship.origins(reports)),
         disputed=find_disputes(claims, policy),
+        contexts=tuple(sorted({name for claim in claims for name in claim.contexts})),
         lead=lead.id,
     )
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from chancery.errors import Problem
 from chancery.model import (
     Claim,
+    Context,
     Decision,
     Forecast,
     Happening,
@@ -25,8 +26,10 @@ from chancery.model import (
     Reading,
     Reason,
     Report,
+    SameSource,
     Statement,
     TimeExpression,
+    Trait,
 )
 
 Row = dict[str, Any]
@@ -36,13 +39,15 @@ class Column(msgspec.Struct, frozen=True):
     """One column: its name, its DuckDB type, and the path to its value within the noun.
 
     `items` are the columns of each struct where the column is a list of nouns. A column without a
-    path is no field of the noun: the ledger fills it in beside it.
+    path is no field of the noun: the ledger fills it in beside it. A `later` column was not there
+    from the beginning: segments written before lack it, and empty it is left out of digests.
     """
 
     name: str
     kind: str
     path: tuple[str, ...] = ()
     items: tuple[Column, ...] = ()
+    later: bool = False
 
     @property
     def type(self) -> str:
@@ -91,6 +96,17 @@ def when(name: str, *path: str) -> tuple[Column, ...]:
     )
 
 
+def later(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Mark columns that were added to a table after ledgers had been written."""
+    return tuple(msgspec.structs.replace(column, later=True) for column in columns)
+
+
+NESTED: Final = (
+    *span("outer", "outer"),
+    *span("inner", "inner"),
+    *span("cue", "cue"),
+    *plain("VARCHAR", "kind"),
+)
 VOICE: Final = (
     Column("voice_kind", "VARCHAR", ("voice", "kind")),
     Column("voice_actor", "VARCHAR", ("voice", "actor")),
@@ -98,6 +114,15 @@ VOICE: Final = (
     Column("voice_full_name", "VARCHAR", ("voice", "full_name")),
     *span("voice_name", "voice", "name"),
     *span("voice_cue", "voice", "cue"),
+    Column("voice_chain", "", ("voice", "chain"), NESTED, later=True),
+)
+FACETS: Final = (
+    *span("facets_description", "facets", "description"),
+    Column("facets_number", "VARCHAR", ("facets", "number")),
+    *span("facets_rank", "facets", "rank"),
+    *span("facets_institution", "facets", "institution"),
+    Column("facets_tenure", "VARCHAR", ("facets", "tenure")),
+    *span("facets_reason", "facets", "reason"),
 )
 MENTION: Final = (
     *span("words", "span"),
@@ -161,6 +186,7 @@ STATEMENTS: Final = Table(
         *plain("VARCHAR", "mode"),
         *plain("BOOLEAN", "foresees"),
         *when("deadline", "deadline"),
+        *later(FACETS),
         *ADDED,
     ),
     Statement,
@@ -236,6 +262,42 @@ STATES: Final = Table(
     ),
     HeldState,
 )
+EVIDENCE: Final = (
+    *plain("VARCHAR", "reason"),
+    *span("words", "words"),
+    *plain("DOUBLE", "weight"),
+)
+TRAITS: Final = Table(
+    "traits",
+    (*READ_BY, *ORDINAL, *plain("VARCHAR", "name"), Column("evidence", "", ("evidence",), EVIDENCE),
+     *ADDED),
+    Trait,
+)  # fmt: skip
+CONTEXTS: Final = Table(
+    "contexts",
+    (
+        *READ_BY,
+        *ORDINAL,
+        *plain("VARCHAR", "name"),
+        Column("cues", "", ("cues",), (Column("words_start", "INTEGER", ("start",)),
+                                       Column("words_end", "INTEGER", ("end",)))),
+        *ADDED,
+    ),
+    Context,
+)  # fmt: skip
+SAME_SOURCES: Final = Table(
+    "same_sources",
+    (
+        *plain("VARCHAR", "id", "report"),
+        *beside("VARCHAR", "run"),
+        *ORDINAL,
+        *span("first", "first"),
+        *span("second", "second"),
+        *plain("VARCHAR", "reason"),
+        *ADDED,
+    ),
+    SameSource,
+)
 PROBLEMS: Final = Table(
     "problems",
     (*plain("VARCHAR", "stage", "code", "message", "place", "hint", "report"), *ADDED),
@@ -252,7 +314,7 @@ HAPPENINGS: Final = Table(
         *VOICE,
         *plain("VARCHAR[]", "claims", "reports"),
         *plain("INTEGER", "origin_count"),
-        *plain("VARCHAR[]", "disputed"),
+        *plain("VARCHAR[]", "disputed", "contexts"),
         *plain("DOUBLE", "certainty"),
         *plain("VARCHAR", "lead"),
         *beside("VARCHAR[]", "voices"),
@@ -272,7 +334,9 @@ DECISIONS: Final = Table(
     Decision,
 )
 
-FOUND_TABLES: Final = (MENTIONS, TIMES, STATEMENTS, CLAIMS, REASONS, FORECASTS, STATES)
+FOUND_TABLES: Final = (
+    MENTIONS, TIMES, STATEMENTS, CLAIMS, REASONS, FORECASTS, STATES, TRAITS, CONTEXTS, SAME_SOURCES,
+)  # fmt: skip
 """Tables of what readings found. A new one goes to the end: see `content.digest_reading`."""
 SEGMENT_TABLES: Final = (REPORTS, READINGS, *FOUND_TABLES, PROBLEMS)
 """Tables kept as immutable segments: what was read."""
@@ -290,6 +354,16 @@ def encode(table: Table, noun: msgspec.Struct | None, **fields: object) -> Row:
     return row
 
 
+def encode_for_digest(table: Table, noun: msgspec.Struct) -> Row:
+    """Flatten a noun to a row without what later columns do not hold.
+
+    So a noun that has nothing there keeps the digest that it had before they were added.
+    """
+    row = encode(table, noun)
+    empty = [column.name for column in table.columns if column.later and not row.get(column.name)]
+    return {name: value for name, value in row.items() if name not in empty}
+
+
 def tables_of(reading: Reading) -> tuple[tuple[Table, tuple[msgspec.Struct, ...]], ...]:
     """Return each table that holds what a reading found, with the nouns that go there."""
     return (
@@ -300,6 +374,9 @@ def tables_of(reading: Reading) -> tuple[tuple[Table, tuple[msgspec.Struct, ...]
         (REASONS, reading.reasons),
         (FORECASTS, reading.forecasts),
         (STATES, reading.states),
+        (TRAITS, reading.traits),
+        (CONTEXTS, reading.contexts),
+        (SAME_SOURCES, reading.same_sources),
     )
 
 
@@ -368,7 +445,7 @@ def _field_maker(
     if column.items:
         assert noun is not None
         make = _maker(noun, [(item, item.name) for item in column.items], 0)
-        return lambda values: tuple([make(struct) for struct in values[place]])
+        return lambda values: tuple([make(struct) for struct in values[place] or ()])
     if column.kind.endswith("[]"):
         return lambda values: tuple(values[place])
     return itemgetter(place)

@@ -33,6 +33,7 @@ from chancery.model import (
     Reading,
     Reason,
     Report,
+    SameSource,
     Span,
     Statement,
     Voice,
@@ -196,6 +197,10 @@ def check_reading(reading: Reading, report: Report) -> Iterator[Problem]:
     """Check the ids and the spans of all that a reading found in its report."""
     spans = [mention.span for mention in reading.mentions]
     spans += [time.span for time in reading.times]
+    spans += [
+        span for trait in reading.traits for one in trait.evidence for span in _spans(one.words)
+    ]
+    spans += [span for context in reading.contexts for span in context.cues]
     yield from _check_spans(spans, report, reading.run)
     for statement in reading.statements:
         yield from check_statement(statement, report)
@@ -207,6 +212,8 @@ def check_reading(reading: Reading, report: Report) -> Iterator[Problem]:
         yield from check_forecast(forecast, report)
     for state in reading.states:
         yield from check_state(state, report)
+    for proposal in reading.same_sources:
+        yield from check_same_source(proposal, report)
     yield from _check_links(reading)
 
 
@@ -229,7 +236,7 @@ def check_statement(statement: Statement, report: Report) -> Iterator[Problem]:
         report=statement.report, content=statement.content, voice=statement.voice
     )
     yield from _check_id(statement.id, expected)
-    spans = [statement.content, *_voice_spans(statement.voice)]
+    spans = [statement.content, *_voice_spans(statement.voice), *_facet_spans(statement)]
     yield from _check_spans(spans, report, statement.id)
 
 
@@ -294,6 +301,15 @@ def check_state(state: HeldState, report: Report) -> Iterator[Problem]:
     yield from _check_spans(spans, report, state.id)
 
 
+def check_same_source(proposal: SameSource, report: Report) -> Iterator[Problem]:
+    """Check a proposal's id and that both descriptions stand in its report."""
+    expected = SameSource.make_id(
+        report=proposal.report, first=proposal.first, second=proposal.second
+    )
+    yield from _check_id(proposal.id, expected)
+    yield from _check_spans([proposal.first, proposal.second], report, proposal.id)
+
+
 def check_decision(decision: Decision) -> Iterator[Problem]:
     """Check that a decision's id is made of its content."""
     expected = Decision.make_id(
@@ -343,7 +359,16 @@ def _check_spans(spans: Iterable[Span], report: Report, place: str) -> Iterator[
 
 
 def _voice_spans(voice: Voice) -> list[Span]:
-    return _spans(voice.name) + _spans(voice.cue)
+    chain = [span for one in voice.chain for span in (one.outer, one.inner, one.cue)]
+    return _spans(voice.name) + _spans(voice.cue) + chain
+
+
+def _facet_spans(statement: Statement) -> list[Span]:
+    facets = statement.facets
+    if facets is None:
+        return []
+    told = (facets.rank, facets.institution, facets.reason)
+    return [facets.description, *(span for one in told for span in _spans(one))]
 
 
 def _day_spans(when: When | None) -> list[Span]:

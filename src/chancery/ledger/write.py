@@ -32,6 +32,7 @@ from chancery.model import (
     Reading,
     Reason,
     Report,
+    SameSource,
     Statement,
 )
 
@@ -43,7 +44,7 @@ MOST_SMALL_SEGMENTS: Final = 64
 """More small segments of one table than this are merged into one, so that queries stay quick."""
 
 T = TypeVar("T")
-Named = TypeVar("Named", Claim, Statement, Reason, Forecast, HeldState)
+Named = TypeVar("Named", Claim, Statement, Reason, Forecast, HeldState, SameSource)
 Fetch = Callable[[int, str, Mapping[str, Any]], Answer]
 
 
@@ -272,12 +273,13 @@ def settle_reading(reading: Reading) -> Reading:
 
     Raises `UsageError` for one that says what another report says.
     """
-    nouns: tuple[Statement | Claim | Reason | Forecast | HeldState, ...] = (
+    nouns: tuple[Statement | Claim | Reason | Forecast | HeldState | SameSource, ...] = (
         *reading.statements,
         *reading.claims,
         *reading.reasons,
         *reading.forecasts,
         *reading.states,
+        *reading.same_sources,
     )
     for noun in nouns:
         if noun.report != reading.report:
@@ -293,6 +295,7 @@ def settle_reading(reading: Reading) -> Reading:
         reasons=_once(reading.reasons),
         forecasts=_once(reading.forecasts),
         states=_once(reading.states),
+        same_sources=_once(reading.same_sources),
     )
 
 

@@ -35,6 +35,7 @@ class Lexicon:
             cue for entry in compiled.frames.values() for cue in entry.cues
         )
         self.sources: Mapping[str, Source] = {source.id: source for source in compiled.sources}
+        self._last_found: tuple[str, list[NameMatch]] = ("", [])
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
@@ -49,7 +50,12 @@ class Lexicon:
 
     def find_names(self, text: str) -> list[NameMatch]:
         """Return the known names in a text, in its order, the longest at each place."""
-        return self._finder.find(text)
+        last, matches = self._last_found
+        if text != last:
+            matches = self._finder.find(text)
+            # Several stages ask for the names of one report after another.
+            self._last_found = text, matches
+        return list(matches)
 
     @cached_property
     def _finder(self) -> NameFinder:

@@ -12,17 +12,22 @@ from typing import Any, Final
 
 from chancery.model import (
     Claim,
+    Context,
+    Facets,
     Forecast,
     HeldState,
     Mention,
+    Nested,
     Place,
     Quantity,
     Reading,
     Reason,
     Report,
+    SameSource,
     Span,
     Statement,
     TimeExpression,
+    Trait,
     Voice,
     When,
 )
@@ -85,12 +90,27 @@ def _place(place: Place | None, text: str) -> Line | None:
 def _voice(voice: Voice, text: str) -> Line | None:
     if voice.kind == "own":
         return None
-    return {
+    line: Line = {
         "text": _words(voice.name, text),
         "kind": voice.kind,
         "id": voice.actor,
         "cue": _words(voice.cue, text),
     }
+    return line | _chain(voice.chain, text)
+
+
+def _chain(chain: Iterable[Nested], text: str) -> Line:
+    """Write through whom words came, where they came through anybody: the outermost pair first."""
+    told = [
+        {
+            "outer": _place_of(one.outer, text),
+            "inner": _place_of(one.inner, text),
+            "cue": _place_of(one.cue, text),
+            "kind": one.kind,
+        }
+        for one in chain
+    ]
+    return {"chain": told} if told else {}
 
 
 def _words(span: Span | None, text: str) -> str | None:
@@ -127,7 +147,20 @@ def _statement(statement: Statement, text: str) -> Line:
             line |= {f"{name}_start": span.start, f"{name}_end": span.end}
     if statement.deadline:
         line["deadline"] = day_value(statement.deadline)
-    return line
+    if statement.facets:
+        line["facets"] = _facets(statement.facets, text)
+    return line | _chain(voice.chain, text)
+
+
+def _facets(facets: Facets, text: str) -> Line:
+    return {
+        "description": _place_of(facets.description, text),
+        "number": facets.number,
+        "rank": _words(facets.rank, text),
+        "institution": _words(facets.institution, text),
+        "tenure": facets.tenure,
+        "reason": _words(facets.reason, text),
+    }
 
 
 def _reason(reason: Reason, text: str) -> Line:
@@ -186,6 +219,32 @@ def _mention(mention: Mention, text: str) -> Line:
     }
 
 
+def _trait(trait: Trait, text: str) -> Line:
+    return {
+        "trait": trait.name,
+        "evidence": [
+            {
+                "reason": one.reason,
+                "words": _place_of(one.words, text) if one.words else None,
+                "weight": one.weight,
+            }
+            for one in trait.evidence
+        ],
+    }
+
+
+def _context(context: Context, text: str) -> Line:
+    return {"context": context.name, "cues": [_place_of(cue, text) for cue in context.cues]}
+
+
+def _same_source(proposal: SameSource, text: str) -> Line:
+    return {
+        "first": _place_of(proposal.first, text),
+        "second": _place_of(proposal.second, text),
+        "reason": proposal.reason,
+    }
+
+
 def _place_of(span: Span, text: str) -> Line:
     return {"text": span.of(text), "start": span.start, "end": span.end}
 
@@ -198,4 +257,7 @@ WHAT: Final[dict[str, tuple[Callable[[Reading], Iterable[Any]], Callable[[Any, s
     "states": (lambda reading: reading.states, _state),
     "times": (lambda reading: reading.times, _time),
     "mentions": (lambda reading: reading.mentions, _mention),
+    "traits": (lambda reading: reading.traits, _trait),
+    "contexts": (lambda reading: reading.contexts, _context),
+    "same-sources": (lambda reading: reading.same_sources, _same_source),
 }

@@ -20,6 +20,7 @@ from chancery.model import (
     HeldState,
     Reason,
     Report,
+    SameSource,
     Span,
     Statement,
 )
@@ -38,8 +39,11 @@ ROWS_AT_ONCE: Final = 512
 
 INDENT: Final = "    "
 
+CHAIN_MARK: Final = " ← "
+"""Between two voices of which the first tells what the second says."""
+
 Place = tuple[str, Span]
-Found = Reason | Forecast | HeldState
+Found = Reason | Forecast | HeldState | SameSource
 Row = Happening | Claim | Statement | Found
 
 
@@ -112,6 +116,29 @@ class Evidence:
         """Return the report's words that name the voice, where any do."""
         return self._words_at(row, None if row.voice.kind == "own" else row.voice.name)
 
+    def chain_text(self, row: Claim | Statement) -> str:
+        """Return the report's words for the voices that words came through, outermost first.
+
+        Nothing where they came through none but the row's own voice.
+        """
+        chain = row.voice.chain
+        links = [*(one.outer for one in chain), *(one.inner for one in chain[-1:])]
+        return CHAIN_MARK.join(f"“{one_line(self._words_at(row, one) or '')}”" for one in links)
+
+    def voice_badge(self, row: Claim | Statement) -> str:
+        """Show on whose word a row rests; all its voices where words came through several."""
+        return voice_words(row.voice, self.voice_text(row), self.chain_text(row))
+
+    def facet_text(self, row: Statement) -> str:
+        """Say in short what the description of an anonymous voice tells; nothing of any other."""
+        facets = row.facets
+        if facets is None:
+            return ""
+        told = (facets.rank, facets.institution, facets.reason)
+        words = [one_line(self._words_at(row, span) or "") for span in told]
+        tenure = "current and former" if facets.tenure == "both" else facets.tenure
+        return listed((facets.number or "", tenure or "", *words))
+
     def date_text(self, row: Happening | Claim) -> str | None:
         """Return the report's words for the date of a row that has none, where there are any."""
         return self._words_at(row, None if row.when.known else row.when.words)
@@ -156,9 +183,13 @@ class Evidence:
             yield f"{INDENT}{style.dim(place)} {quotation(cite, style)}"
 
     def statement_lines(self, row: Statement, style: Style = PLAIN) -> Iterator[str]:
-        """Print a statement whole on a line of its own, with the report it stands in."""
+        """Print a statement whole on a line, with its report, and what is told of its voice."""
         words = one_line(self.statement_text(row))
         yield f"{INDENT}{style.dim(self.letter(row.report))} “{words}”"
+        if chain := self.chain_text(row):
+            yield f"{INDENT}{style.dim('through')} {chain}"
+        if facets := self.facet_text(row):
+            yield f"{INDENT}{style.dim('described as')} {facets}"
 
     def found_line(self, row: Forecast | HeldState, style: Style = PLAIN) -> str:
         """Print the passage that a row rests on, on a line of its own, with its report."""
@@ -197,7 +228,10 @@ def lead_of(happening: Happening) -> str:
 def _spans_shown(row: Row) -> list[Span]:
     if isinstance(row, HeldState):
         return [row.span]
+    if isinstance(row, SameSource):
+        return [row.first, row.second]
     spans = [None if row.voice.kind == "own" else row.voice.name]
+    spans += [span for one in row.voice.chain for span in (one.outer, one.inner)]
     if isinstance(row, Statement):
         spans.append(row.content)
     elif isinstance(row, Reason):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from chancery.ledger import Hit
 from chancery.ledger.cite import find_paragraph
-from chancery.model import Claim, Report, Span
+from chancery.model import Claim, Context, Report, SameSource, Span, Trait
 from chancery.outputs.table import PLAIN, Style
 from chancery.outputs.visible import one_line, visible
 from chancery.outputs.words import counted, date_words, listed, short_id
@@ -17,21 +17,37 @@ TEXT_WIDTH: Final = 96
 MARGIN: Final = "      "
 
 
+WARNING: Final = "⚠ "
+
+
+class Remarks(NamedTuple):
+    """What a reading says of a report as a whole."""
+
+    traits: Sequence[Trait] = ()
+    contexts: Sequence[Context] = ()
+    same_sources: Sequence[SameSource] = ()
+
+
 def report_lines(
-    report: Report, claims: Sequence[Claim], width: int, style: Style = PLAIN
+    report: Report,
+    claims: Sequence[Claim],
+    width: int,
+    style: Style = PLAIN,
+    remarks: Remarks = Remarks(),  # noqa: B008 -- frozen
 ) -> Iterator[str]:
-    """Print one report: what it is, its paragraphs with their numbers, its claims by place."""
+    """Print one report: what it is, what is odd about it and why, its paragraphs, its claims."""
     yield style.bold(one_line(report.title) or "(no title)") + f"  {report.id}"
     facts = (
         date_words(report.published),
         report.source or "no source",
         f"language {report.language}",
         report.key or "",
-        *report.traits,
+        *(WARNING + name for name in report.traits),
     )
     yield listed(map(one_line, facts))
     if report.url:
         yield one_line(report.url)
+    yield from remark_lines(report, remarks, style)
     yield ""
     for number, words in paragraphs(report):
         yield from _paragraph_lines(number, words, min(width, TEXT_WIDTH), style)
@@ -40,6 +56,26 @@ def report_lines(
     for claim in sorted(claims, key=lambda claim: claim.words):
         number, _ = find_paragraph(report, claim.words)
         yield f"  ¶{number}  {visible(str(claim))}  {short_id(claim.id)}"
+
+
+def remark_lines(report: Report, remarks: Remarks, style: Style = PLAIN) -> Iterator[str]:
+    """Print why a report has its traits, what it is about, and which voices may be one."""
+    for trait in remarks.traits:
+        yield f"{WARNING}{style.bold(trait.name)}"
+        for one in trait.evidence:
+            yield f"    {_reason_words(report, one.reason, one.words)}"
+    for context in remarks.contexts:
+        cues = dict.fromkeys(one_line(cue.of(report.text)) for cue in context.cues)
+        yield f"{style.dim('context')} {context.name}: {', '.join(f'“{cue}”' for cue in cues)}"
+    for proposal in remarks.same_sources:
+        yield f"{style.dim('one source?')} {one_line(proposal.reason)}  {short_id(proposal.id)}"
+
+
+def _reason_words(report: Report, reason: str, words: Span | None) -> str:
+    if words is None:
+        return one_line(reason)
+    number, _ = find_paragraph(report, words)
+    return f"¶{number} “{one_line(words.of(report.text))}”: {one_line(reason)}"
 
 
 def paragraphs(report: Report) -> Iterator[tuple[int, str]]:

@@ -34,7 +34,7 @@ VOICE_SHAPES: Final = {"own": "●", "named": "◆", "anonymous": "◇", "docume
 BASIS_WORDS: Final = {
     "stated": "stated",
     "reckoned": "reckoned from another date",
-    "bounded": "bounded: the report's date is the latest day",
+    "bounded": "bounded: only limits are known, such as the report's own day",
     "published": "the report's own date",
     "inferred": "inferred from the page",
     "unknown": "nothing to go on",
@@ -94,13 +94,14 @@ def _ends_month(day: date) -> bool:
     return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
 
 
-def voice_words(voice: Voice, words: str | None = None) -> str:
+def voice_words(voice: Voice, words: str | None = None, chain: str = "") -> str:
     """Show on whose word as a badge: shape, name or description, and any stance but *says*.
 
     `words` are those that name the voice in the report; without them, its full name or kind.
+    `chain` are all voices that the words came through, this one among them.
     """
     stance = "" if voice.stance == "says" else f" {voice.stance}"
-    return f"{VOICE_SHAPES[voice.kind]} {_who(voice, words)}{stance}"
+    return f"{VOICE_SHAPES[voice.kind]} {chain or _who(voice, words)}{stance}"
 
 
 def _who(voice: Voice, words: str | None) -> str:

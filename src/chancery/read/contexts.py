@@ -17,7 +17,8 @@ from typing import Final
 import msgspec
 
 from chancery.lexicon.wording import Met, Wordings, plain_words
-from chancery.model import Span
+from chancery.model import Context, Span
+from chancery.read.extents import placed_words
 
 FEWEST_CUES: Final = 2
 """A report has a context of which it holds so many different cues."""
@@ -64,19 +65,26 @@ def _signs() -> Wordings[_Sign]:
 
 def contexts_of(text: str, words: Span) -> tuple[str, ...]:
     """Return the contexts of a claim from its own words, in the order of PLOVER's list."""
-    return _listed({sign.context for sign in _signs_in(words.of(text))})
+    return _listed({one.label.context for one in _met_in(plain_words(words.of(text)))})
 
 
-def contexts_of_report(text: str) -> tuple[str, ...]:
-    """Return the contexts of a whole report, in the order of PLOVER's list."""
-    times: dict[str, Counter[str]] = {}
-    for sign in _signs_in(text):
-        times.setdefault(sign.context, Counter())[sign.phrase] += 1
-    return _listed({
-        name
-        for name, phrases in times.items()
-        if len(phrases) >= FEWEST_CUES or max(phrases.values()) >= OFTEN
-    })  # fmt: skip
+def contexts_of_report(text: str) -> tuple[Context, ...]:
+    """Return the contexts of a whole report with their cues, in the order of PLOVER's list."""
+    words = placed_words(text, Span(0, len(text)))
+    met: dict[str, list[Met[_Sign]]] = {}
+    for one in _met_in([word for word, _ in words]):
+        met.setdefault(one.label.context, []).append(one)
+    names = _listed({name for name, cues in met.items() if _suffice(cues)})
+    return tuple(Context(name=name, cues=_places(words, met[name])) for name in names)
+
+
+def _places(words: Sequence[tuple[str, Span]], cues: Sequence[Met[_Sign]]) -> tuple[Span, ...]:
+    return tuple(Span(words[one.first][1].start, words[one.last][1].end) for one in cues)
+
+
+def _suffice(cues: Sequence[Met[_Sign]]) -> bool:
+    times = Counter(one.label.phrase for one in cues)
+    return len(times) >= FEWEST_CUES or max(times.values()) >= OFTEN
 
 
 def _listed(found: set[str]) -> tuple[str, ...]:
@@ -84,12 +92,12 @@ def _listed(found: set[str]) -> tuple[str, ...]:
     return tuple(name for name in table if name in found and found.isdisjoint(table[name].narrower))
 
 
-def _signs_in(text: str) -> Iterator[_Sign]:
-    """Yield the cues in a text but for those that a false friend of their context covers."""
-    met = list(_signs().find(plain_words(text)))
+def _met_in(words: Sequence[str]) -> Iterator[Met[_Sign]]:
+    """Yield the cues among words but for those that a false friend of their context covers."""
+    met = list(_signs().find(words))
     for one in met:
         if one.label.counts and not _is_covered(one, met):
-            yield one.label
+            yield one
 
 
 def _is_covered(cue: Met[_Sign], met: Sequence[Met[_Sign]]) -> bool:

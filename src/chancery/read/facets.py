@@ -14,12 +14,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
-from chancery.model import Noun, Span
+from chancery.model import Facets, SameSource, Span, Tenure
 from chancery.read.sentences import Sentence
-
-Tenure: TypeAlias = Literal["former", "current", "both"]
 
 REACH: Final = 90
 """Characters before and after the speaker's words in which the description may go on."""
@@ -28,30 +26,6 @@ _WORD: Final = re.compile(r"[\w’'-]+")
 _TAIL: Final = re.compile(
     r",?\s(?:who|speaking|whom)\s[^,.;:“”\"]{3,120}|\s(?:to|with)\s[^,.;:]{3,60}"
 )
-
-
-class Facets(Noun, frozen=True):
-    """What an anonymous voice is called and what that tells of it; none where it tells nothing.
-
-    `description` are its words; `number` a number word ("two", "several"), `rank` and
-    `institution` the words that name them, `tenure` whether in office, `reason` the words that
-    say why no name is given.
-    """
-
-    description: Span
-    number: str | None = None
-    rank: Span | None = None
-    institution: Span | None = None
-    tenure: Tenure | None = None
-    reason: Span | None = None
-
-
-class SameSource(Noun, frozen=True):
-    """A proposal that two descriptions mean one source, and why; a person decides."""
-
-    first: Span
-    second: Span
-    reason: str
 
 
 def find_facets(text: str, sentences: Sequence[Sentence], voices: Iterable[Span]) -> list[Facets]:
@@ -214,15 +188,20 @@ def _reason(text: str, description: Span) -> Span | None:
 # One source under several labels -----------------------------------------------------------------
 
 
-def propose_same(text: str, facets: Sequence[Facets]) -> list[SameSource]:
-    """Return which descriptions may mean one source, each with the latest earlier one that fits."""
+def propose_same(report: str, text: str, facets: Sequence[Facets]) -> list[SameSource]:
+    """Return which descriptions may mean one source, each with the latest earlier one that fits.
+
+    `report` is the id of the report whose text it is.
+    """
     proposed: list[SameSource] = []
     for index, later in enumerate(facets):
         for earlier in reversed(facets[:index]):
             reason = _reason_for_same(text, earlier, later)
             if reason:
+                first, second = earlier.description, later.description
+                name = SameSource.make_id(report=report, first=first, second=second)
                 proposed.append(
-                    SameSource(first=earlier.description, second=later.description, reason=reason)
+                    SameSource(id=name, report=report, first=first, second=second, reason=reason)
                 )
                 break
     return proposed

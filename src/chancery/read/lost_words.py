@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 from chancery.model import Span
+from chancery.read.needs import Needs
 from chancery.read.sentences import Sentence
 from chancery.read.spellings import Doubt
 
@@ -28,23 +29,23 @@ MOST_DENIALS: Final = 100
 
 def find_lost_negations(text: str, sentences: Sequence[Sentence]) -> list[Doubt]:
     """Return what raises the doubt that a "not" has been lost, in order of the text."""
-    doubts = [doubt for sentence in sentences for doubt in _in_sentence(text, sentence.span)]
+    doubts = [*_polar(text, sentences)]
+    for sentence in sentences:
+        doubts += _clashes(text, sentence.span)
     return sorted([*doubts, *_contradictions(text, sentences)])
 
 
-def _in_sentence(text: str, sentence: Span) -> Iterator[Doubt]:
-    words = sentence.of(text)
-    if not words.rstrip("”\"’' ").endswith("?"):
-        yield from _polar(text, sentence)
-    yield from _clashes(text, sentence)
-
-
-def _polar(text: str, sentence: Span) -> Iterator[Doubt]:
-    """Yield words that need a denial before them and have none."""
+def _polar(text: str, sentences: Sequence[Sentence]) -> Iterator[Doubt]:
+    """Yield words that need a denial before them in their sentence, no question, and have none."""
+    held = _needs().held(text)
     for pattern, reason in _tables().polar:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
-            if not _is_licensed(text[sentence.start : match.start()]):
-                yield Doubt(Span(*match.span()), reason)
+        if not _needs().met(pattern.pattern, held):
+            continue
+        for sentence in (one.span for one in sentences):
+            for match in pattern.finditer(text, sentence.start, sentence.end):
+                asked = sentence.of(text).rstrip("”\"’' ").endswith("?")
+                if not asked and not _is_licensed(text[sentence.start : match.start()]):
+                    yield Doubt(Span(*match.span()), reason)
 
 
 def _is_licensed(before: str) -> bool:
@@ -92,12 +93,13 @@ _NO: Final = re.compile(
     r"(?P<subject>[A-Za-z]+) (?P<verb>[a-z]{3,}(?: (?:down|up|out|off|in))?) no (?P<rest>\w+)"
 )
 _WORD: Final = re.compile(r"\w+")
+_MARKS: Final = ("not ", "n't ", "n’t ", " no ")
 _EMPTY: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "to"})
 
 
 def _contradictions(text: str, sentences: Sequence[Sentence]) -> Iterator[Doubt]:
     """Yield what one sentence denies and another says; at most `MOST_DENIALS` are looked up."""
-    told = [_words(text, sentence.span) for sentence in sentences]
+    told: list[list[str]] = []
     looked: set[tuple[str, str, tuple[str, ...]]] = set()
     for place, sentence in enumerate(sentences):
         for denied in _denials(text, sentence.span):
@@ -105,6 +107,7 @@ def _contradictions(text: str, sentences: Sequence[Sentence]) -> Iterator[Doubt]
             if key in looked or len(looked) >= MOST_DENIALS:
                 continue
             looked.add(key)
+            told = told or [_words(text, one.span) for one in sentences]
             others = (n for n, words in enumerate(told) if n != place and _says(words, denied))
             other = next(others, None)
             if other is not None:
@@ -117,6 +120,9 @@ def _words(text: str, sentence: Span) -> list[str]:
 
 
 def _denials(text: str, sentence: Span) -> Iterator[_Denied]:
+    words = sentence.of(text)
+    if not any(mark in words for mark in _MARKS):
+        return
     for pattern in (_NOT, _NO):
         for match in pattern.finditer(text, sentence.start, sentence.end):
             rest = tuple(w for w in match["rest"].lower().split() if w not in _EMPTY)
@@ -172,6 +178,11 @@ class _Tables(NamedTuple):
     denied: re.Pattern[str]
     protest: re.Pattern[str]
     assent: re.Pattern[str]
+
+
+@cache
+def _needs() -> Needs:
+    return Needs(pattern.pattern for pattern, _ in _tables().polar)
 
 
 @cache

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from chancery.model import Span, Statement
+from chancery.model import Nested, Span, Statement
 from chancery.read.cues import OPEN_MARKS, voice_words
 from chancery.read.relays import find_relays
 from chancery.read.sentences import Sentence
 from chancery.read.speakers import Words, speaker_after, speaker_before, words_of
 from chancery.read.tellers import (
-    Nested,
     can_tell,
     nesting_words,
     opening_teller,

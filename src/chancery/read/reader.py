@@ -2,6 +2,7 @@
 
 text ─► sentences ─► mentions ─► times ─► statements ─► claims ─► reasons, states
                                                     └─► forecasts
+and beside them what is said of the report as a whole: its traits and contexts
 """
 
 from __future__ import annotations
@@ -16,19 +17,24 @@ from chancery.model import Claim, Reading, Report, Span, identify
 from chancery.read.anaphora import find_first_person
 from chancery.read.assess import Assessment, assess
 from chancery.read.claims import ClaimFinder, Found
+from chancery.read.contexts import contexts_of_report
 from chancery.read.dates import find_times
 from chancery.read.encoder import Encoder
+from chancery.read.facets import propose_same
 from chancery.read.forecasts import find_forecasts, set_deadlines
+from chancery.read.hearsay import facets_of_statements, with_hearsay
 from chancery.read.holding import find_states
 from chancery.read.mentions import find_mentions
 from chancery.read.pair_model import PairModel
 from chancery.read.pairs import Pair, Typed, classify
 from chancery.read.reasons import find_reasons, tie_reasons
 from chancery.read.sentences import Sentence, split_sentences
+from chancery.read.terms import with_terms
+from chancery.read.traits import find_traits
 from chancery.read.voices import find_statements
 from chancery.read.why import Reason
 
-READER_VERSION: Final = "3"
+READER_VERSION: Final = "4"
 """Changes whenever the same report may give other claims; part of every run's name."""
 
 FRAMES: Final = "frames"
@@ -126,6 +132,8 @@ class Reader:
         states = find_states(
             report.id, text, sentences, found.mentions, times, report.published, claims
         )
+        body = [tree for tree in trees if tree and tree.sentence.span.start >= len(report.title)]
+        told = facets_of_statements(found.statements)
         return Reading(
             report=report.id,
             run=run,
@@ -136,6 +144,9 @@ class Reader:
             reasons=tuple(tie_reasons(reasons, claims)),
             forecasts=tuple(forecasts),
             states=tuple(states),
+            traits=tuple(find_traits(report, sentences, found.statements, self.lexicon, body)),
+            contexts=contexts_of_report(text),
+            same_sources=tuple(propose_same(report.id, text, told)),
             problems=tuple(problems),
         )
 
@@ -145,7 +156,9 @@ class Reader:
         text, published = report.text, report.published
         mentions = find_mentions(text, sentences, self.lexicon, published)
         times = find_times(text, sentences, published)
+        times = with_terms(text, sentences, times, self.lexicon, published)
         statements = find_statements(report.id, text, sentences, mentions, times)
+        statements = with_hearsay(text, sentences, statements)
         mentions += find_first_person(text, len(report.title), statements, mentions)
         mentions.sort(key=lambda mention: (mention.span, mention.actor or ""))
         found = Found(sentences=sentences, mentions=mentions, times=times, statements=statements)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chancery.model import Span, Statement
+from chancery.model import Nested, Span, Statement
 from chancery.read.cues import voice_words
 from chancery.read.speakers import Words, is_quote_mark, speaker_after, speaker_before
 from chancery.read.tellers import (
     LONGEST_INSERTION,
-    Nested,
     can_tell,
     head_of,
     nesting_words,

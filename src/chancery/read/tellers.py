@@ -9,28 +9,14 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
-from chancery.model import Noun, Span
+from chancery.model import Span
 from chancery.read.cues import OPEN_MARKS, voice_words
 from chancery.read.speakers import Words, speaker_before
 
-NestingKind: TypeAlias = Literal["told", "citing", "quoted", "according"]
-
 LONGEST_INSERTION: Final = 20
 """Words between the commas after an inner voice: "a source, whom they did not name, said"."""
-
-
-class Nested(Noun, frozen=True):
-    """Two voices, one within the other: `outer` tells what `inner` says.
-
-    Both are spans of the words that name them; `cue` are the words that open the inner voice.
-    """
-
-    outer: Span
-    inner: Span
-    cue: Span
-    kind: NestingKind
 
 
 def places_in(words: Words, span: Span) -> tuple[int, int]:

@@ -17,18 +17,16 @@ from typing import Final, Literal, TypeAlias
 import msgspec
 
 from chancery.lexicon import Lexicon
-from chancery.model import Noun, Report, Span, Statement
+from chancery.model import Report, Span, Statement, Trait, TraitEvidence
+from chancery.provenance import TraitName
 from chancery.read.lost_words import find_lost_negations
+from chancery.read.needs import Needs
 from chancery.read.parse import Tree
 from chancery.read.sentences import Sentence
 from chancery.read.spellings import find_foreign_spellings
 from chancery.read.strained_grammar import find_strains
 from chancery.read.turned_roles import find_turned_roles
 
-TraitName: TypeAlias = Literal[
-    "reads as translation", "lost negation suspected", "role reversal suspected",
-    "undated report", "copy notice", "opinion", "live blog", "official release",
-]  # fmt: skip
 Where: TypeAlias = Literal["text", "body", "title", "head", "tail", "line", "own"]
 
 HEAD: Final = 400
@@ -37,21 +35,6 @@ HEAD: Final = 400
 LONGEST_LINE: Final = 320
 LONGEST_TEXT: Final = 60_000
 """Characters of a report in which signs are looked for."""
-
-
-class Evidence(Noun, frozen=True):
-    """One reason for a trait, and the words it rests on, where there are some."""
-
-    reason: str
-    words: Span | None = None
-    weight: float = 1.0
-
-
-class Trait(Noun, frozen=True):
-    """What is odd about a report, with its reasons in the order of the text."""
-
-    name: TraitName
-    evidence: tuple[Evidence, ...]
 
 
 def find_traits(
@@ -65,11 +48,11 @@ def find_traits(
 
     `trees` are those of its sentences, where there is a model: grammar is judged with them only.
     """
-    evidence: dict[TraitName, list[Evidence]] = {}
+    evidence: dict[TraitName, list[TraitEvidence]] = {}
     for name, item in _all_evidence(report, sentences, statements, lexicon):
         evidence.setdefault(name, []).append(item)
     for strain in find_strains(report.text, trees, lexicon):
-        item = Evidence(reason=strain.reason, words=strain.words, weight=strain.weight)
+        item = TraitEvidence(reason=strain.reason, words=strain.words, weight=strain.weight)
         evidence.setdefault("reads as translation", []).append(item)
     given = {
         name: Trait(name=name, evidence=tuple(sorted(items, key=_place)))
@@ -82,7 +65,7 @@ def find_traits(
     return list(given.values())
 
 
-def _place(item: Evidence) -> tuple[Span, str]:
+def _place(item: TraitEvidence) -> tuple[Span, str]:
     return item.words or Span(0, 0), item.reason
 
 
@@ -98,23 +81,26 @@ def _all_evidence(
     sentences: Sequence[Sentence],
     statements: Sequence[Statement],
     lexicon: Lexicon,
-) -> Iterator[tuple[TraitName, Evidence]]:
+) -> Iterator[tuple[TraitName, TraitEvidence]]:
     text = report.text[:LONGEST_TEXT]
     within = [sentence for sentence in sentences if sentence.span.end <= len(text)]
     if not report.published.known:
-        yield "undated report", Evidence(reason="no date is stated or found")
+        yield "undated report", TraitEvidence(reason="no date is stated or found")
     source = lexicon.source(report.source, report.url)
     if source and source.official:
-        yield "official release", Evidence(reason=f"published by {source.name}")
+        yield "official release", TraitEvidence(reason=f"published by {source.name}")
+    held = _needs().held(text)
     for sign in trait_table().sign:
+        if not _needs().met(filled_once(sign), held):
+            continue
         for span in _hits(sign, text, len(report.title), statements):
-            yield sign.trait, Evidence(reason=sign.reason, words=span, weight=sign.weight)
+            yield sign.trait, TraitEvidence(reason=sign.reason, words=span, weight=sign.weight)
     for spelling in find_foreign_spellings(text, lexicon):
-        yield "reads as translation", Evidence(reason=spelling.reason, words=spelling.words)
+        yield "reads as translation", TraitEvidence(reason=spelling.reason, words=spelling.words)
     for doubt in find_lost_negations(text, within):
-        yield "lost negation suspected", Evidence(reason=doubt.reason, words=doubt.words)
+        yield "lost negation suspected", TraitEvidence(reason=doubt.reason, words=doubt.words)
     for doubt in find_turned_roles(text, within, lexicon):
-        yield "role reversal suspected", Evidence(reason=doubt.reason, words=doubt.words)
+        yield "role reversal suspected", TraitEvidence(reason=doubt.reason, words=doubt.words)
 
 
 # Signs -------------------------------------------------------------------------------------------
@@ -220,8 +206,19 @@ def trait_table() -> TraitTable:
 
 
 @cache
+def _needs() -> Needs:
+    return Needs(map(filled_once, trait_table().sign))
+
+
+@cache
+def filled_once(sign: Sign) -> str:
+    """Return a sign's pattern with its parts put in."""
+    return filled(sign.pattern, trait_table().part)
+
+
+@cache
 def _compiled(sign: Sign) -> re.Pattern[str]:
-    return re.compile(filled(sign.pattern, trait_table().part), re.MULTILINE)
+    return re.compile(filled_once(sign), re.MULTILINE)
 
 
 def filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -38,8 +39,11 @@ def find_turned_roles(text: str, sentences: Sequence[Sentence], lexicon: Lexicon
     matches = lexicon.find_names(text)
     doubts: list[Doubt] = []
     told: dict[tuple[str, str, str], Span] = {}
+    starts = [match.span.start for match in matches]
     for sentence in sentences:
-        here = [match for match in matches if sentence.span.covers(match.span)]
+        first = bisect_left(starts, sentence.span.start)
+        last = bisect_left(starts, sentence.span.end)
+        here = [match for match in matches[first:last] if sentence.span.covers(match.span)]
         doubts += _wrong_offices(text, sentence.span, here, lexicon)
         doubts += _to_itself(text, here)
         doubts += _known_deeds(text, here)

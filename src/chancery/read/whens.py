@@ -145,11 +145,18 @@ def when_of(
         for time in times
         if _can_date(text, time, sentence.span) and not _dates_another(text, time, trigger)
     ]
+    # A term in office only bounds a deed: any other date counts before it.
+    dates = [time for time in dates if not is_term(time)] or dates
     if dates:
         nearest = min(dates, key=lambda time: (_distance(text, time, trigger, sentence), time.span))
         when = _before_clause(text, nearest, trigger, sentence.span)
         return _closed(when, published, ahead)
     return _without_date(text, trigger, sentence.span, times, published, ahead)
+
+
+def is_term(time: TimeExpression) -> bool:
+    """Say whether a time is somebody's term in office, whose value is an interval."""
+    return time.type == "DURATION" and "/" in time.value
 
 
 def _can_date(text: str, time: TimeExpression, sentence: Span) -> bool:
@@ -250,7 +257,11 @@ def _without_date(
     start = max(sentence.start, trigger.start - LOOK_BACK_REACH)
     if _LOOKS_BACK.search(text, start, trigger.start):
         return When(last=published.last, basis="bounded")
-    story = [time for time in times if time.when.known and time.value not in REFERENCES]
+    story = [
+        time
+        for time in times
+        if time.when.known and time.value not in REFERENCES and not is_term(time)
+    ]
     before = [time for time in story if time.span.end <= sentence.start]
     goes_on = before and sentence.start - before[-1].span.end <= STORY_REACH
     if goes_on and _is_recent_day(before[-1].when, published.last):

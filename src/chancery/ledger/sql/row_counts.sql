@@ -8,4 +8,7 @@ UNION ALL SELECT 'claims', count(*) FROM stored_claims
 UNION ALL SELECT 'reasons', count(*) FROM stored_reasons
 UNION ALL SELECT 'forecasts', count(*) FROM stored_forecasts
 UNION ALL SELECT 'states', count(*) FROM stored_states
+UNION ALL SELECT 'traits', count(*) FROM stored_traits
+UNION ALL SELECT 'contexts', count(*) FROM stored_contexts
+UNION ALL SELECT 'same_sources', count(*) FROM stored_same_sources
 UNION ALL SELECT 'problems', count(*) FROM stored_problems

@@ -6,5 +6,8 @@ UNION ALL SELECT 'claims', count(*) FROM stored_claims ANTI JOIN stored_readings
 UNION ALL SELECT 'reasons', count(*) FROM stored_reasons ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'forecasts', count(*) FROM stored_forecasts ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'states', count(*) FROM stored_states ANTI JOIN stored_readings USING (report, run)
+UNION ALL SELECT 'traits', count(*) FROM stored_traits ANTI JOIN stored_readings USING (report, run)
+UNION ALL SELECT 'contexts', count(*) FROM stored_contexts ANTI JOIN stored_readings USING (report, run)
+UNION ALL SELECT 'same_sources', count(*) FROM stored_same_sources ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'readings', count(*) FROM stored_readings
     ANTI JOIN stored_reports ON stored_reports.id = stored_readings.report

@@ -1,0 +1,2 @@
+-- All contexts of some reports, of every run, in their order within each.
+SELECT * FROM stored_contexts WHERE list_contains($ids, report) ORDER BY report, run, ordinal
