@@ -26,6 +26,11 @@ HERE = Path(__file__).resolve().parent
 TRUNK, WEIGHTS, LABELS = "small.trunk.onnx", "small.onnx", "small.labels.onnx"
 VOCABULARY, MANIFEST, CARD = "vocabulary.txt", "small.json", "CARD.md"
 OPSET = 17
+DEPTHS = ("middle", "last")
+"""Outputs with the states of the encoder's last two layers, for other heads to read."""
+
+AXES = {"heads": "places", **dict.fromkeys(DEPTHS, "pieces")}
+"""What the second axis of an output counts where it is not words."""
 
 
 class Trunk(nn.Module):
@@ -41,7 +46,7 @@ class Trunk(nn.Module):
 
 
 class Top(nn.Module):
-    """The other layers and the heads as a graph: every head's outputs, by name."""
+    """The other layers and the heads as a graph: every head's outputs, and two layers' states."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -54,6 +59,7 @@ class Top(nn.Module):
         outputs: dict[str, Tensor] = {}
         for head in self.network.heads.values():
             outputs |= head.outputs(read)
+        outputs |= dict(zip(DEPTHS, read.layers[-len(DEPTHS) :], strict=True))
         self.names = list(outputs)
         return tuple(outputs.values())
 
@@ -80,7 +86,7 @@ def write_top(network: Network, path: Path) -> None:
     axes = {"states": {2: "pieces"}, "firsts": {1: "places"}}
     for name in top.names:
         if name != "meaning":
-            axes[name] = {1: "places" if name == "heads" else "words"}
+            axes[name] = {1: AXES.get(name, "words")}
     axes["arcs"][2] = "places"
     torch.onnx.export(
         top,

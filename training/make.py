@@ -3,7 +3,7 @@
 About an hour on two idle cores. The steps, each a program of its own that can be run alone:
 train on the train parts; tag names in the corpus with that model and the lexicon; train on with
 those and the dev parts; three times more with int8's rounding in the loop; average the last three;
-export; score; write the card.
+export; score; prune; write the card.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def main() -> None:
     run("average.py", "--weights", *(work / phase for phase in AVERAGED), "--out", work / "mean")
     run("export.py", "--weights", work / "mean", "--out", arguments.out)
     run("evaluate.py", "--model", arguments.out, "--original", "--out", scores)
+    run("prune.py", arguments.out)
     run("card.py", "--scores", scores, "--out", arguments.out)
 
 

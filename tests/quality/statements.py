@@ -2,24 +2,31 @@
 
 statements.py REPORTS.jsonl              > PRED.jsonl    for articles/score_statements.py
 statements.py GOLD.jsonl --attribution   > PRED.jsonl    for score_attribution.py
+
+The shipped model was trained on these texts but newswire; `stored_statements.py` has figures that
+mean something for the others, and here `--rules`, what is found without the model.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from chancery.model import Mention, Span, Statement, When
 from chancery.read.dates import find_times
+from chancery.read.encoder import Encoder
+from chancery.read.encodings import Encodings
 from chancery.read.sentences import split_sentences
 from chancery.read.voices import find_statements
 
 
-def statements_of(record: dict[str, Any]) -> tuple[str, list[Statement]]:
+def statements_of(
+    record: dict[str, Any], encoder: Encoder | None = None
+) -> tuple[str, list[Statement]]:
     """Return the text of a report and its statements; only input fields are read."""
     title = record.get("title") or ""
     text = f"{title}\n{record['text']}" if title else record["text"]
@@ -31,18 +38,25 @@ def statements_of(record: dict[str, Any]) -> tuple[str, list[Statement]]:
     sentences = split_sentences(text)
     times = find_times(text, sentences, published)
     mentions: list[Mention] = []
-    return text, find_statements(record["id"], text, sentences, mentions, times)
+    encodings = Encodings(text, sentences, encoder) if encoder else None
+    return text, find_statements(record["id"], text, sentences, mentions, times, encodings)
 
 
-def statement_lines(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def statement_lines(
+    record: dict[str, Any], encoder: Encoder | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield a line per statement, as `score_statements.py` reads them."""
-    text, statements = statements_of(record)
+    yield from lines_of(record["id"], *statements_of(record, encoder))
+
+
+def lines_of(key: str, text: str, statements: Iterable[Statement]) -> Iterator[dict[str, Any]]:
+    """Yield a line per statement of one report."""
     for statement in statements:
         voice = statement.voice
         speaker = {"kind": voice.kind, "id": voice.actor, "name": voice.full_name}
         speaker["text"] = voice.name.of(text) if voice.name else None
         yield {
-            "doc": record["id"],
+            "doc": key,
             "content": statement.content.of(text),
             "start": statement.content.start,
             "end": statement.content.end,
@@ -53,18 +67,22 @@ def statement_lines(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
         }
 
 
-def relations(record: dict[str, Any]) -> dict[str, Any]:
+def relations(record: dict[str, Any], encoder: Encoder | None = None) -> dict[str, Any]:
     """Return one line of relations: the pieces of one cue together, for `score_attribution.py`."""
-    _, statements = statements_of(record)
-    grouped: dict[tuple[Span | None, Span | None, Span | None], dict[str, list[list[int]]]] = {}
+    return grouped(record["id"], statements_of(record, encoder)[1])
+
+
+def grouped(key: str, statements: Iterable[Statement]) -> dict[str, Any]:
+    """Group a report's statements into relations, those of one speaker and cue together."""
+    found: dict[tuple[Span | None, Span | None, Span | None], dict[str, list[list[int]]]] = {}
     for statement in statements:
         voice = statement.voice
-        key = (voice.name, voice.cue, None if voice.cue else statement.content)
-        row = grouped.setdefault(
-            key, {"source": _pair(voice.name), "cue": _pair(voice.cue), "content": []}
+        parts = (voice.name, voice.cue, None if voice.cue else statement.content)
+        row = found.setdefault(
+            parts, {"source": _pair(voice.name), "cue": _pair(voice.cue), "content": []}
         )
         row["content"].append([statement.content.start, statement.content.end])
-    return {"id": record["id"], "relations": list(grouped.values())}
+    return {"id": key, "relations": list(found.values())}
 
 
 def _pair(span: Span | None) -> list[list[int]]:
@@ -82,10 +100,12 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", type=Path)
     parser.add_argument("--attribution", action="store_true", help="write relations")
+    parser.add_argument("--rules", action="store_true", help="leave the model out")
     arguments = parser.parse_args()
+    model = None if arguments.rules else Encoder.load()
     for report in read_lines(arguments.reports):
         if arguments.attribution:
-            print(json.dumps(relations(report)))
+            print(json.dumps(relations(report, model)))
         else:
-            for row in statement_lines(report):
+            for row in statement_lines(report, model):
                 print(json.dumps(row, ensure_ascii=False))

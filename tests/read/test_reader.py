@@ -11,7 +11,7 @@ import pytest
 
 from chancery.model import Aside, Claim, Reading, Report, Span, When
 from chancery.read import Reader
-from chancery.read import claims as claims_module
+from chancery.read import encodings as encodings_module
 from chancery.read.sentences import Sentence
 
 DAY = When(first=date(2020, 2, 3), last=date(2020, 2, 3), basis="stated")
@@ -150,12 +150,12 @@ def test_a_state_knows_the_claims_of_its_clause(reader: Reader) -> None:
 
 def test_no_sentence_is_parsed_twice(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[Span] = []
-    parse = claims_module.parse_trunk
+    parse = encodings_module.tree_of
 
-    def counted(sentence: Sentence, trunk: Any, encoder: Any) -> Any:
+    def counted(sentence: Sentence, encoded: Any, encoder: Any) -> Any:
         parsed.append(sentence.span)
-        return parse(sentence, trunk, encoder)
+        return parse(sentence, encoded, encoder)
 
-    monkeypatch.setattr(claims_module, "parse_trunk", counted)
+    monkeypatch.setattr(encodings_module, "tree_of", counted)
     reader.read_one(report(REASONED))
     assert len(parsed) == len(set(parsed)) > 0

@@ -24,7 +24,7 @@ sys.path[:0] = [str(HERE.parents[1] / "src"), str(HERE), str(HERE.parents[1] / "
 from reports import Annotated, Deed  # noqa: E402
 
 from chancery.lexicon import Lexicon  # noqa: E402
-from chancery.read.encoder import SHIPPED, VOCABULARY  # noqa: E402
+from chancery.read.encoder import VOCABULARY  # noqa: E402
 from chancery.read.state_model import WIDTH, StateWeights  # noqa: E402
 from chancery.read.states import (  # noqa: E402
     CLASSES,
@@ -60,7 +60,7 @@ def read_cases(data: Path) -> list[Case]:
     with (data / "examples.pickle").open("rb") as file:
         reports: list[Annotated] = pickle.load(file)["reports"]
     table = np.load(data / "states.npy", mmap_mode="r")
-    pieces = WordPiece.load(SHIPPED / VOCABULARY)
+    pieces = WordPiece.load(data / VOCABULARY)
     lexicon = Lexicon.load()
     cases, row = [], 0
     for report in reports:

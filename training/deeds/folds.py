@@ -1,6 +1,9 @@
-"""Reads each gold report with heads that never saw it: `folds.py --weights FOLDER --data FOLDER`.
+"""Reads each gold report with heads that never saw it.
 
-For every fold the heads of `FOLD.pt` are exported, the states' weights fitted without the fold,
+    python training/deeds/folds.py --data FOLDER --start FOLDER --weights FOLDER --roles FOLDER
+
+For every fold the heads of `FOLD.pt` are exported, those of deeds and those of statements
+(`--roles`: what `training/statements/train.py` wrote), the states' weights fitted without the fold,
 and the fold's reports read by the reader itself; newswire, never trained on, is read with
 `all.pt`. All claims, likely or not, go to `candidates.jsonl` with their signs, an offset row each
 and no words of any report; `fit_sureness.py` makes of them what the tests score.
@@ -31,6 +34,8 @@ from chancery.outputs.coding import code_lines  # noqa: E402
 from chancery.read import Reader, claims, state_model, sureness  # noqa: E402
 from chancery.read.encoder import SHIPPED, Encoder  # noqa: E402
 
+EXPORT_ROLES = HERE.parent / "statements" / "export_roles.py"
+
 
 def row_of(line: dict[str, Any], text: str) -> dict[str, Any]:
     """Return a coded claim as offsets and codes alone."""
@@ -51,12 +56,14 @@ def row_of(line: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def read_fold(
-    fold: str, reports: list[Annotated], cases: list[Case], weights: Path, start: Path
+    fold: str, reports: list[Annotated], cases: list[Case], weights: Path, roles: Path, start: Path
 ) -> list[dict[str, Any]]:
     """Read the reports of one fold, or with `all` the newswire."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, HERE / "export_deeds.py", "--weights", weights / f"{fold}.pt"]
         command += ["--start", start, "--base", SHIPPED, "--out", folder]
+        subprocess.run(list(map(str, command)), check=True)
+        command = [sys.executable, EXPORT_ROLES, "--weights", roles / f"{fold}.pt", "--out", folder]
         subprocess.run(list(map(str, command)), check=True)
         fitted = fit([case for case in cases if str(case.fold) != fold])
         wide = state_model.StateWeights(*(weight.astype("float32") for weight in fitted))
@@ -88,6 +95,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--roles", type=Path, required=True)
     parser.add_argument("--out", type=Path, help="instead of candidates.jsonl beside the data")
     parser.add_argument("--fold", nargs="+", default=[*map(str, range(FOLDS)), "all"])
     arguments = parser.parse_args()
@@ -97,7 +105,9 @@ def main() -> None:
     path = arguments.out or arguments.data / "candidates.jsonl"
     with path.open("w", encoding="utf-8") as out:
         for fold in arguments.fold:
-            for row in read_fold(fold, reports, cases, arguments.weights, arguments.start):
+            for row in read_fold(
+                fold, reports, cases, arguments.weights, arguments.roles, arguments.start
+            ):
                 out.write(json.dumps(row, ensure_ascii=False) + "\n")
             print(f"fold {fold} read", flush=True)
 

@@ -1,14 +1,15 @@
 """Reads all annotated reports once: `python training/deeds/prepare.py --out FOLDER`.
 
-Writes `examples.pickle`, every sentence with its labels, and `states.npy`, the states that the
-encoder's lower half gives for them, one sentence after the other. Needs the gold set beside the
-repository; without it only our own reports are read.
+Writes `examples.pickle`, every sentence with its labels, `states.npy`, the states that the
+encoder's lower half gives for them, one sentence after the other, and the vocabulary that cut
+them. Needs the gold set beside the repository; without it only our own reports are read.
 """
 
 from __future__ import annotations
 
 import argparse
 import pickle
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -78,6 +79,7 @@ def main() -> None:
         pickle.dump({"reports": reports, "pairs": pairs}, file)
     examples = [example for report in reports for example in report.examples]
     examples += [pair.example for pair in pairs]
+    shutil.copy(annotator.encoder.folder / VOCABULARY, arguments.out / VOCABULARY)
     write_states(arguments.out / "states.npy", examples, annotator.encoder)
 
 

@@ -1,9 +1,9 @@
 """Trains the deed heads: `train.py --data FOLDER --start FOLDER --out FOLDER --fold 0 1`.
 
 `--data` is what `prepare.py` wrote, `--start` a folder with the encoder's float weights
-(`weights.pt`, `labels.json`, `vocabulary.txt`). The first stages of `config.toml` read what we
-annotated, the last the gold reports: all of them with `--fold all`, else those outside the fold.
-Writes `STAGE.pt` after each (taken up where it exists) and `FOLD.pt` after the last.
+(`weights.pt`, `labels.json`). The first stages of `config.toml` read what we annotated, the last
+the gold reports: all of them with `--fold all`, else those outside the fold. Writes `STAGE.pt`
+after each (taken up where it exists) and `FOLD.pt` after the last.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def main() -> None:
     examples = [example for report in reports for example in report.examples]
     owners = [report for report in reports for _ in report.examples]
     table = np.load(arguments.data / "states.npy", mmap_mode="r")
-    pieces = WordPiece.load(arguments.start / "vocabulary.txt")
+    pieces = WordPiece.load(arguments.data / "vocabulary.txt")
     items = items_of([*examples, *(p.example for p in pairs)], table, pieces, MODE_LABELS)
     marked = [pair_item(p, i) for p, i in zip(pairs, items[len(examples) :], strict=True)]
     of_part: dict[str, list[Item]] = defaultdict(list)

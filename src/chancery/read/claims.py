@@ -32,8 +32,9 @@ from chancery.model import (
 from chancery.read.contexts import contexts_of
 from chancery.read.deeds import DeedFinder
 from chancery.read.encoder import Encoder
+from chancery.read.encodings import Encodings
 from chancery.read.framing import framing_of
-from chancery.read.parse import Tree, parse_trunk
+from chancery.read.parse import Tree
 from chancery.read.parties import PartyFinder
 from chancery.read.quantities import find_quantities
 from chancery.read.rulings import frame_after, rulings_of
@@ -83,6 +84,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     mentions: Sequence[Mention]
     times: Sequence[TimeExpression]
     statements: Sequence[Statement]
+    encodings: Encodings | None = None
 
     def within(self, sentence: Sentence) -> list[Mention]:
         """Return the mentions that stand in a sentence."""
@@ -141,8 +143,9 @@ class ClaimFinder:
         self, report: Report, found: Found
     ) -> tuple[list[tuple[View, Telling]], list[Tree | None]]:
         """Read with the model: the parser looks only at sentences in which deeds are likely."""
-        assert self.encoder
         assert self.deeds
+        encodings = found.encodings
+        assert encodings
         seen: list[tuple[View, list[Trigger], Told]] = []
         lines: list[Line] = []
         looks: list[Values | None] = []
@@ -153,11 +156,11 @@ class ClaimFinder:
             is_title = bool(report.title) and sentence.span.end <= len(report.title) + 1
             line = lay_out(report.text, sentence, None, mentions, is_title)
             look = None
-            if line.words and self.encoder.fits(line.words):
-                trunk = self.encoder.trunk(line.words)
+            trunk = encodings.trunk(number)
+            if trunk:
                 scores = self.deeds.scores(line, trunk, triggers)
                 if self.deeds.places(line, scores):
-                    line = line._replace(tree=parse_trunk(sentence, trunk, self.encoder))
+                    line = line._replace(tree=encodings.tree(number))
                 seen.append((view, triggers, Told(number, line, scores)))
                 look = trunk.states[-1][trunk.firsts[1:]]
             lines.append(line)

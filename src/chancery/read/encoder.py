@@ -4,9 +4,10 @@ A model is a folder: `small.trunk.onnx` (the encoder's lower layers), `small.onn
 with the heads for words, trees, names and the embedding), `small.labels.onnx` (what labels arcs),
 `vocabulary.txt` (its word pieces), `small.json` (label names, and the SHA-256 of each of these
 files) and `CARD.md`; and where it knows deeds, `small.deeds.onnx` (layers and heads of their own on
-the same trunk) and `small.sides.onnx` (what pairs deeds with parties). One sentence makes one call,
-on one thread: weights are int8 and take one scale from all that is in a call, so only thus does the
-answer depend on the sentence alone. For two cores run two processes.
+the same trunk) and `small.sides.onnx` (what pairs deeds with parties); where it knows statements,
+`small.statements.onnx` (what reads the words of some sentences together). One sentence makes one
+call, on one thread: weights are int8 and take one scale from all that is in a call, so only thus
+does the answer depend on the sentence alone. For two cores run two processes.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ WEIGHTS: Final = "small.onnx"
 LABELS: Final = "small.labels.onnx"
 DEEDS: Final = "small.deeds.onnx"
 SIDES: Final = "small.sides.onnx"
+STATEMENTS: Final = "small.statements.onnx"
+DEPTHS: Final = ("middle", "last")
+"""The graph's outputs with the states of the last two layers: 1 × pieces × 384."""
+
 VOCABULARY: Final = "vocabulary.txt"
 MANIFEST: Final = "small.json"
 MOST_PIECES: Final = 510
@@ -45,7 +50,9 @@ REINSTALL: Final = "reinstall the package: pip install --force-reinstall --no-de
 class Manifest(msgspec.Struct, frozen=True):
     """What `small.json` says: the names of labels in the order of the scores, and file hashes.
 
-    `types` and `modes` are empty where the model knows no deeds.
+    `types` and `modes` are empty where the model knows no deeds. `moves` are scores of roles: a
+    row of those at the start, then a row a role of those that follow it; empty where the model
+    knows no statements.
     """
 
     name: str
@@ -56,6 +63,7 @@ class Manifest(msgspec.Struct, frozen=True):
     sha256: dict[str, str]
     types: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
+    moves: tuple[tuple[float, ...], ...] = ()
 
 
 class Trunk(msgspec.Struct, frozen=True):
@@ -101,6 +109,27 @@ class DeedScores(msgspec.Struct, frozen=True):
     doers: Scores
     parties: Scores
     pair: Scores
+
+
+class RoleScores(msgspec.Struct, frozen=True):
+    """What the model says of n words of a report read together; arrays are float32, read-only.
+
+    `roles`: n × 7, scores of each word as outside, or as the begin or the inside of a source, a
+    cue, a content. `cues`: n × n, row a word of a content, column the first word of its cue, or
+    the content's own first word where it has none. `sources`: n × n, row a cue's first word,
+    column its source's, or its own where it has none. `moves`: 7 × 7, scores of one role after
+    another, and `begins`: 7, of a role at the start.
+    """
+
+    roles: Scores
+    cues: Scores
+    sources: Scores
+    moves: Scores
+    begins: Scores
+
+
+ROLE_OUTPUTS: Final = RoleScores.__struct_fields__[:3]
+"""Those that the graph gives; the others stand in the manifest."""
 
 
 class ModelDamaged(ChanceryError):  # noqa: N818 -- named for what is the matter
@@ -157,6 +186,62 @@ class Encoder:
         """Go on from a trunk to the scores for words, trees, names, and to the embedding."""
         arrays = self._run_top(trunk.states[None], trunk.firsts[None])
         return Encoded(*(_frozen(array[0]) for array in arrays))
+
+    def climb(self, trunk: Trunk) -> tuple[Encoded, Scores]:
+        """Go on from a trunk as `finish` does, and return the states of the words too.
+
+        They are those of each word's first piece in the trunk's last layer and in the encoder's
+        last two, one after the other: n × 1152 in the shipped model, float32, read-only.
+        """
+        import numpy as np
+
+        names = (*Encoded.__struct_fields__, *DEPTHS)
+        feeds = {"states": trunk.states[None], "firsts": trunk.firsts[None]}
+        *arrays, middle, last = self._top.run(names, feeds)
+        firsts = trunk.firsts[1:]
+        layers = (trunk.states[-1], middle[0], last[0])
+        states = np.concatenate([layer[firsts] for layer in layers], axis=1)
+        return Encoded(*(_frozen(array[0]) for array in arrays)), _frozen(states)
+
+    def roles(
+        self,
+        words: Scores,
+        columns: dict[str, list[int]],
+        ties: Scores,
+        distances: NDArray[np.int64],
+    ) -> RoleScores:
+        """Score words of a report, n × 1152 as `climb` has them, as parts of statements.
+
+        `columns` are `quotes`, `places`, `told` and `sentences`, one number a word, in the codes
+        that the model was trained with; `ties`: 5 × n × n and `distances`: n × n say how words are
+        to each other. Raises ModelDamaged where the model knows no statements.
+        """
+        import numpy as np
+
+        feeds: dict[str, NDArray[Any]] = {
+            name: np.asarray([column], dtype=np.int64) for name, column in columns.items()
+        }
+        feeds |= {"words": words[None], "ties": ties[None], "distances": distances}
+        arrays = self._statements.run(ROLE_OUTPUTS, feeds)
+        moves, begins = self._moves
+        roles, cues, sources = (_frozen(array[0]) for array in arrays)
+        return RoleScores(roles, cues, sources, moves, begins)
+
+    @property
+    def knows_statements(self) -> bool:
+        """Say whether the model comes with what reads statements."""
+        return STATEMENTS in self.manifest.sha256
+
+    @cached_property
+    def _moves(self) -> tuple[Scores, Scores]:
+        import numpy as np
+
+        begins, *moves = self.manifest.moves
+        return _frozen(np.asarray(moves, np.float32)), _frozen(np.asarray(begins, np.float32))
+
+    @cached_property
+    def _statements(self) -> Any:
+        return _open_session(self.folder / STATEMENTS)
 
     def deeds(
         self,

@@ -125,13 +125,16 @@ def _told(text: str, words: Words, statement: Statement) -> Iterator[Nested]:
     first, last = places_in(words, statement.content)
     if first > last:
         return
-    told = opening_teller(words, first, last)
-    if told and not statement.content.overlaps(outer):
+    start, voice = first, outer
+    # "Reuters reported that the minister said that the envoy had told him …": each opens the next.
+    while not statement.content.overlaps(outer):
+        told = opening_teller(words, start, last)
+        if told is None or _is_own(words, *told, quoted=_is_quoted(text, statement)):
+            break
         subject, verb = told
-        if not _is_own(words, subject, verb, quoted=_is_quoted(text, statement)):
-            yield Nested(
-                outer=outer, inner=words.span(*subject), cue=words.span(verb, verb), kind="told"
-            )
+        inner = words.span(*subject)
+        yield Nested(outer=voice, inner=inner, cue=words.span(verb, verb), kind="told")
+        start, voice = verb + 1, inner
     yield from _received(words, outer, first, last)
 
 

@@ -20,6 +20,7 @@ from chancery.read.claims import ClaimFinder, Found
 from chancery.read.contexts import contexts_of_report
 from chancery.read.dates import find_times
 from chancery.read.encoder import Encoder
+from chancery.read.encodings import Encodings
 from chancery.read.facets import propose_same
 from chancery.read.forecasts import find_forecasts, set_deadlines
 from chancery.read.hearsay import facets_of_statements, with_hearsay
@@ -157,11 +158,18 @@ class Reader:
         mentions = find_mentions(text, sentences, self.lexicon, published)
         times = find_times(text, sentences, published)
         times = with_terms(text, sentences, times, self.lexicon, published)
-        statements = find_statements(report.id, text, sentences, mentions, times)
+        encodings = Encodings(text, sentences, self.encoder) if self.encoder else None
+        statements = find_statements(report.id, text, sentences, mentions, times, encodings)
         statements = with_hearsay(text, sentences, statements)
         mentions += find_first_person(text, len(report.title), statements, mentions)
         mentions.sort(key=lambda mention: (mention.span, mention.actor or ""))
-        found = Found(sentences=sentences, mentions=mentions, times=times, statements=statements)
+        found = Found(
+            sentences=sentences,
+            mentions=mentions,
+            times=times,
+            statements=statements,
+            encodings=encodings,
+        )
         return found, problems
 
 

@@ -63,6 +63,15 @@ def find_speeches(text: str, sentences: Sequence[Sentence]) -> list[Speech]:
     return [Speech(speaker, told)]
 
 
+def label_before(text: str, parts: Sequence[Span], place: int) -> Span | None:
+    """Return the name before a colon that last opened a paragraph, up to a place: "Ode Berg: …"."""
+    for part in reversed(parts):
+        match = _TURN.match(text, part.start, part.end) if part.start <= place else None
+        if match and (" " in match["speaker"] or match["speaker"].isupper()):
+            return Span(*match.span("speaker"))
+    return None
+
+
 def _turns(
     sentences: Sequence[Sentence], turns: Sequence[tuple[Span, re.Match[str]]]
 ) -> Iterator[Speech]:

@@ -30,8 +30,10 @@ from chancery.model import (
 )
 from chancery.read.attributions import Attribution, attributions, pieces_of, trimmed
 from chancery.read.cues import voice_words
+from chancery.read.encodings import Encodings
 from chancery.read.page import Page
 from chancery.read.quotes import Quote
+from chancery.read.roles import both
 from chancery.read.sentences import Sentence
 from chancery.read.speakers import MentionIndex, kind_of, last_name
 from chancery.read.speeches import find_speeches
@@ -52,12 +54,23 @@ def find_statements(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     times: Sequence[TimeExpression],
+    encodings: Encodings | None = None,
 ) -> list[Statement]:
-    """Return the statements of a report in order of their passages; `report` is its id."""
+    """Return the statements of a report in order of their passages; `report` is its id.
+
+    With `encodings` the model is heard beside the rules, where it knows statements.
+    """
     page = Page(text, sentences, times)
-    found = [item for sentence in sentences for item in attributions(page, sentence)]
-    found = _with_speeches(page, _with_lone_quotes(page, found))
+    found = ruled_attributions(page)
+    if encodings and encodings.encoder.knows_statements:
+        found = both(page, encodings, found)
     return _statements(report, page, found, MentionIndex(mentions))
+
+
+def ruled_attributions(page: Page) -> list[Attribution]:
+    """Return what the rules hold to be said on somebody's word, in order of the passages."""
+    found = [item for sentence in page.sentences for item in attributions(page, sentence)]
+    return _with_speeches(page, _with_lone_quotes(page, found))
 
 
 def voice_of(words: Span, statements: Sequence[Statement]) -> Voice:

@@ -128,7 +128,7 @@ def _parts(word: str) -> Iterator[str]:
         category = unicodedata.category(character)
         if category == "Mn" or category in {"Cc", "Cf"} or character == "\ufffd":
             continue
-        if character.isspace() or _stands_alone(character, category):
+        if character.isspace() or stands_alone(character, category):
             if run:
                 yield "".join(run)
                 run = []
@@ -140,7 +140,7 @@ def _parts(word: str) -> Iterator[str]:
         yield "".join(run)
 
 
-def _stands_alone(character: str, category: str) -> bool:
+def stands_alone(character: str, category: str) -> bool:
     """Say whether a character is a word by itself: punctuation, ASCII symbols, CJK."""
     ascii_symbol = character.isascii() and not character.isalnum()
     return ascii_symbol or category.startswith("P") or _is_cjk(ord(character))
