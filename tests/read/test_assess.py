@@ -122,3 +122,16 @@ def test_weights_are_stored_as_they_are_computed_with() -> None:
         np.allclose(getattr(again, field), getattr(weights, field), atol=1e-6)
         for field in weights._fields[1:]
     )
+
+
+@pytest.mark.parametrize(
+    ("marked", "time"),
+    [
+        ("The shares continue to *fall* after the quake.", "not_future"),
+        ("The port has begun to *sell* grain.", "not_future"),
+        ("The port will begin to *sell* grain.", "future"),
+        ("The port plans to begin to *sell* grain.", "future"),
+    ],
+)
+def test_what_is_begun_is_not_ahead(reader: Reader, marked: str, time: str) -> None:
+    assert assessed(reader, marked).time == time

@@ -321,8 +321,14 @@ def test_a_date_in_the_words_is_left_to_the_words() -> None:
     assert bounded_by_standing(When(), "happened", UNDATED) == When()
 
 
-def test_a_year_in_a_name_begins_no_story() -> None:
-    text = "The Banking Act of 1933 was repealed. On July 2 the minister resigned."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Banking Act of 1933 was repealed. On July 2 the minister resigned.",
+        "He was asked about the 2016 election. On July 2 the minister resigned.",
+    ],
+)
+def test_a_year_in_a_name_or_before_a_noun_begins_no_story(text: str) -> None:
     (_, day) = times_in(text, stated(date(2019, 7, 20)))
     assert day.when.first == date(2019, 7, 2)
 

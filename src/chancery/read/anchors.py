@@ -38,6 +38,8 @@ BACKGROUND_REACH: Final = 120
 """Characters before a date in which the words that make it background may stand."""
 
 _IN_NAME: Final = re.compile(r"\b[A-Z]\w+ of $")
+_OF_NOUN: Final = re.compile(r"\b(?:the|an?|its|their|his|her|our)\s$", re.IGNORECASE)
+_NOUN_AFTER: Final = re.compile(r"\d{4}\s[a-z]")
 _BACKGROUND: Final = re.compile(
     r"\bsince\s(?:(?:the|early|late|mid|about|at least)[\s-]){0,2}$"
     r"|\b(?:who|whom|which|that|because|after|since|as|where|when|although|though)\s"
@@ -73,10 +75,12 @@ class Scene(msgspec.Struct):
         """Say whether a date here is told aside, so that the story goes on from the one before.
 
         Such are "since 1993", and what a subordinate clause in the past perfect tells. A year in
-        a name ("the Banking Act of 1933") begins no story at all.
+        a name ("the Banking Act of 1933") or, in news, before a noun ("the 2020 census") begins
+        none at all.
         """
         clause = self.text[max(self.sentence.start, position - BACKGROUND_REACH) : position]
-        if _IN_NAME.search(clause):
+        of_noun = _OF_NOUN.search(clause) and _NOUN_AFTER.match(self.text, position)
+        if _IN_NAME.search(clause) or (of_noun and self.published):
             return True
         return self.mentioned is not None and _BACKGROUND.search(clause) is not None
 

@@ -56,6 +56,8 @@ class Wording(NamedTuple):
     """The tables of `data/assess.toml`."""
 
     probable: frozenset[str]
+    begun: frozenset[str]
+    begun_tense: frozenset[str]
     standing: Mapping[Standing, frozenset[str]]
 
 
@@ -65,7 +67,8 @@ def wording() -> Wording:
     source = resources.files("chancery.read") / "data" / "assess.toml"
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     standing = {name: frozenset(signs.split()) for name, signs in table["standing"].items()}
-    return Wording(frozenset(table["probable"].split()), standing)
+    lists = {name: frozenset(table[name].split()) for name in ("probable", "begun", "begun_tense")}
+    return Wording(standing=standing, **lists)
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,10 +228,15 @@ def _worded(
     return Assessment(
         polarity="unknown" if left_open else polarity,
         certainty=certainty,
-        time="future" if doubts["future"] > 1 else "not_future",
+        time="future" if doubts["future"] > 1 and not _is_begun(signs) else "not_future",
         standing=_standing(signs, polarity, standing),
         factuality=round(max(-SURE, min(SURE, number)), 2),
     )
+
+
+def _is_begun(signs: frozenset[str]) -> bool:
+    """Say whether somebody has begun the deed, or goes on with it."""
+    return not (wording().begun.isdisjoint(signs) or wording().begun_tense.isdisjoint(signs))
 
 
 def _standing(signs: frozenset[str], polarity: Polarity, likeliest: Standing) -> Standing:
