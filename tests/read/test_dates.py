@@ -358,3 +358,21 @@ def test_a_year_may_be_said_after_its_month(text: str, first: date) -> None:
 def test_a_vague_stretch_reaches_back_to_the_most_it_can_mean(text: str, first: date) -> None:
     (time,) = times_in(text, stated(date(2019, 7, 20)))
     assert (time.when.first, time.when.last) == (first, date(2019, 7, 20))
+
+
+JUNE = stated(date(2019, 6, 3))
+
+
+def test_a_year_that_tells_which_deed_dates_it() -> None:
+    when = deed_in("Four men were killed in the 2012 attacks on the port.", "attacks", JUNE)
+    assert (when.first, when.last) == (date(2012, 1, 1), date(2012, 12, 31))
+    when = deed_in("He criticised the 2012 budget.", "criticised", JUNE)
+    assert when.first is None
+
+
+def test_who_attends_what_takes_place_is_there_then() -> None:
+    text = "He will attend the summit, which is happening from June 11-13."
+    when = deed_in(text, "attend", JUNE)
+    assert (when.first, when.last) == (date(2019, 6, 11), date(2019, 6, 13))
+    when = deed_in("He praised the summit, which took place on May 2.", "praised", JUNE)
+    assert when.first is None

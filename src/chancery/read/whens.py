@@ -143,7 +143,7 @@ def when_of(
     dates = [
         time
         for time in times
-        if _can_date(text, time, sentence.span) and not _dates_another(text, time, trigger)
+        if _can_date(text, time, trigger, sentence.span) and not _dates_another(text, time, trigger)
     ]
     # A term in office only bounds a deed: any other date counts before it.
     dates = [time for time in dates if not is_term(time)] or dates
@@ -159,30 +159,45 @@ def is_term(time: TimeExpression) -> bool:
     return time.type == "DURATION" and "/" in time.value
 
 
-def _can_date(text: str, time: TimeExpression, sentence: Span) -> bool:
-    """Say whether a time can date a deed: no mere length, no "now", no "2020 election"."""
+def _can_date(text: str, time: TimeExpression, trigger: Span, sentence: Span) -> bool:
+    """Say whether a time can date a deed: no mere length, no "now", no "2020 election".
+
+    A year that tells which deed it is dates that deed: "killed in the 2012 attacks".
+    """
     if not sentence.overlaps(time.span) or (
         time.type in {"DURATION", "SET"} and not time.when.known
     ):
         return False
     if time.value in REFERENCES:
         return False
-    return not (len(time.value) == 4 and _describes(text, time.span))
+    beside = text[time.span.end : trigger.start].isspace()
+    return beside or not (len(time.value) == 4 and _describes(text, time.span))
 
 
 def _dates_another(text: str, time: TimeExpression, trigger: Span) -> bool:
     """Say whether a time after a deed belongs to what a clause hanging on the deed tells.
 
     "Praised them for freeing prisoners in May", "praised the exchange, which took place in May";
-    "extended the ban to 1 May" says how long it holds now.
+    "extended the ban to 1 May" says how long it holds now. Who attends what takes place in May is
+    there in May.
     """
     if time.span.start < trigger.end:
+        return False
+    takes_place = _TAKES_PLACE.search(text, trigger.end, time.span.start)
+    if takes_place and _ATTENDS.match(text, trigger.start):
         return False
     if _MOVED.match(text, trigger.start) and _TO.search(text, trigger.end, time.span.start):
         return True
     return _HANGING.search(text, trigger.end, time.span.start) is not None
 
 
+_ATTENDS: Final = re.compile(
+    r"(?:attend|join|host|chair|participat|tak(?:e|es|ing)\spart|took\spart)", re.IGNORECASE
+)
+_TAKES_PLACE: Final = re.compile(
+    r"\b(?:which|that)\s(?:is\s|was\s|will\s|be\s|to\s){0,3}"
+    r"(?:happening|taking\splace|takes?\splace|took\splace|held|scheduled|due|open|begin)"
+)
 _MOVED: Final = re.compile(
     r"(?:extend|prolong|postpon|delay|renew|mov)(?:e|ed|s|es|ing)?\b", re.IGNORECASE
 )
