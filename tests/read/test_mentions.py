@@ -51,6 +51,11 @@ def test_title_and_unknown_person_give_state_sector_and_name(lexicon: Lexicon) -
     assert (later.actor, later.name) == ("LTU.GOV", "Jonas Petraitis")
 
 
+def test_a_name_after_several_is_nobody_of_them(lexicon: Lexicon) -> None:
+    found = mentions_of(lexicon, "According to two US officials, Lukashenko left.")
+    assert [mention.actor for mention in found] == ["USA.GOV", "BLR.GOV"]
+
+
 def test_apposition_after_the_name(lexicon: Lexicon) -> None:
     (mention,) = mentions_of(lexicon, "Jonas Petraitis, the Lithuanian interior minister, left.")
     assert (mention.actor, mention.name) == ("LTU.GOV", "Jonas Petraitis")

@@ -251,8 +251,13 @@ def _accredited(text: str, role: NameMatch) -> bool:
 
 
 def _names_holder(text: str, end: int, role: NameMatch, person: NameMatch) -> bool:
+    """Say whether a person's name after a role is its holder's: no name alone for several."""
     gap = text[end : person.span.start]
-    return (gap == " " and role.kind == "title") or gap == ", "
+    plural = _PLURAL.search(role.span.of(text)) is not None
+    return (gap == " " and role.kind == "title") or (gap == ", " and not plural)
+
+
+_PLURAL: Final = re.compile(r"(?:[^su]s|people|police|troops|men|women)$")
 
 
 def _with_name(text: str, sentence: Span, phrase: Phrase, phrases: Sequence[Phrase]) -> Phrase:
