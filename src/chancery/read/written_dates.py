@@ -22,6 +22,7 @@ from chancery.read.timex import (
     plain,
     writes,
 )
+from chancery.read.unsaid_years import day_of_some_year, year_said
 
 # Days ------------------------------------------------------------------------------------------
 
@@ -74,7 +75,7 @@ def _month_and_day(match: Match, scene: Scene) -> Iterator[Found]:
         period = calendar.day(int(match["year"]), month, day)
         stated: Basis = "stated"
     else:
-        period = _day_of_some_year(match, scene, month, day)
+        period = day_of_some_year(match, scene, month, day)
         stated = "reckoned"
     yield dated(
         match, period, f"XXXX-{month:02}-{day:02}", basis=stated, part=match["part"],
@@ -100,7 +101,7 @@ def _days_of_one_month(match: Match, scene: Scene) -> Iterator[Found]:
         return
     year = int(match["year"]) if match["year"] else None
     if year is None:
-        near = _day_of_some_year(match, scene, month, days[0])
+        near = day_of_some_year(match, scene, month, days[0])
         year = near.first.year if near else None
     cuts = _two_spans(match)
     for (start, end), number in zip(cuts, days, strict=True):
@@ -110,47 +111,6 @@ def _days_of_one_month(match: Match, scene: Scene) -> Iterator[Found]:
             basis="stated" if match["year"] else "reckoned", year_stated=bool(match["year"]),
         )  # fmt: skip
         yield found._replace(start=start, end=end)
-
-
-SOON: Final = 45
-"""Days after the report's in which a day without a year is the coming one."""
-
-LONG_BACK: Final = 300
-"""Days before the report's that are too far for a day without a year, if the coming one is soon."""
-
-_YEAR_SAID: Final = re.compile(
-    r"\s(?:of\s)?(?P<which>last|this|next|that|the same)\syear\b", re.IGNORECASE
-)
-_YEARS_ON: Final = {"last": -1, "this": 0, "next": 1}
-
-
-def _year_said(match: Match, scene: Scene) -> int | None:
-    """Return the year of "July 2 last year" and of "in January of that year"."""
-    said = _YEAR_SAID.match(scene.text, match.end())
-    if said is None:
-        return None
-    steps = _YEARS_ON.get(said["which"].lower())
-    if steps is None:
-        return scene.mentioned.first.year if scene.mentioned else None
-    if scene.published is None or scene.in_story(match.start()):
-        return None
-    return scene.published.year + steps
-
-
-def _day_of_some_year(match: Match, scene: Scene, month: int, day: int) -> Period | None:
-    """Choose the year of a day: the coming one if it is soon and the one before is long back."""
-    said = _year_said(match, scene)
-    if said:
-        return calendar.day(said, month, day)
-    period = scene.choose(lambda year: calendar.day(year, month, day), *match.span())
-    today = scene.published
-    if period is None or today is None or (today - period.first).days <= LONG_BACK:
-        return period
-    if scene.in_story(match.start()):
-        return period
-    coming = calendar.day(period.first.year + 1, month, day)
-    soon = coming is not None and 0 < (coming.first - today).days <= SOON
-    return coming if soon else period
 
 
 def _two_spans(match: Match) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -227,7 +187,7 @@ def _month(match: Match, scene: Scene) -> Iterator[Found]:
         period = calendar.month(int(match["year"]), number)
         basis: Basis = "stated"
     else:
-        said = _year_said(match, scene)
+        said = year_said(match, scene)
         period = (
             calendar.month(said, number)
             if said
