@@ -6,8 +6,8 @@ that had not seen them, stored. Newswire, never trained on, is read.
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,7 @@ import pytest
 
 from chancery.read import Reader
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared"
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["articles"]
@@ -23,15 +24,6 @@ FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["article
 needs_gold = pytest.mark.skipif(
     not (SHARED / "gold" / "articles").is_dir(), reason="the gold is not beside this repository"
 )
-
-
-def load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"quality_{name}", HERE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def check(name: str, result: dict[str, Any]) -> None:
@@ -47,20 +39,20 @@ def check(name: str, result: dict[str, Any]) -> None:
 
 
 @needs_gold
-def test_newswire_does_not_fall_below_its_floor() -> None:
-    articles = load("articles")
+def test_newswire_does_not_fall_below_its_floor(adapter: Adapter) -> None:
+    articles = adapter("articles")
     check("newswire", articles.score(list(articles.rows_of("newswire")), Reader.load()))
 
 
 @needs_gold
 @pytest.mark.parametrize("name", sorted(set(FLOORS) - {"newswire"}))
-def test_stored_claims_do_not_fall_below_their_floor(name: str) -> None:
-    stored = load("out_of_fold")
+def test_stored_claims_do_not_fall_below_their_floor(name: str, adapter: Adapter) -> None:
+    stored = adapter("out_of_fold")
     parts = stored.TRAINED if name == "trainable" else (name,)
     check(name, stored.score([row for part in parts for row in stored.articles.rows_of(part)]))
 
 
 @needs_gold
-def test_stored_claims_were_made_for_this_gold() -> None:
-    stored = load("out_of_fold")
+def test_stored_claims_were_made_for_this_gold(adapter: Adapter) -> None:
+    stored = adapter("out_of_fold")
     assert stored.digest() == stored.DIGEST.read_text("utf-8").strip()

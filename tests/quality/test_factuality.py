@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +11,7 @@ import pytest
 
 from chancery.read import Reader
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 GOLD = HERE.parents[2] / "shared" / "gold" / "factuality"
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["factuality"]
@@ -18,36 +19,27 @@ FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["factual
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the gold is not beside this repository")
 
 
-def adapter() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality_factuality", HERE / "factuality.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_stored_answers_were_made_for_this_gold() -> None:
-    quality = adapter()
+def test_stored_answers_were_made_for_this_gold(adapter: Adapter) -> None:
+    quality = adapter("factuality")
     assert quality.DIGEST.read_text("utf-8").strip() == quality.digest()
 
 
-def test_answers_out_of_fold_do_not_fall_below_their_floors() -> None:
-    whole = adapter().score("meantime")
+def test_answers_out_of_fold_do_not_fall_below_their_floors(adapter: Adapter) -> None:
+    whole = adapter("factuality").score("meantime")
     floors = FLOORS["meantime"]
     assert whole["missing"] == 0
     assert whole["events"] == floors["events"]
     assert whole["polarity"]["f1"]["NEG"] >= floors["negative"]
     assert whole["time"]["f1"]["FUTURE"] >= floors["future"]
     assert whole["uncertain"] >= floors["uncertain"]
-    numbers = adapter().score("uds_ih2")
+    numbers = adapter("factuality").score("uds_ih2")
     assert numbers["unpredicted"] == 0
     assert numbers["mae"] <= FLOORS["uds_ih2"]["mae"]
     assert numbers["pearson_r"] >= FLOORS["uds_ih2"]["pearson_r"]
 
 
 @pytest.mark.parametrize("name", [name for name, row in FLOORS.items() if "least_r" in row])
-def test_sets_never_trained_on_do_not_fall_below_their_floors(name: str) -> None:
-    result = adapter().score(name, Reader.load())
+def test_sets_never_trained_on_do_not_fall_below_their_floors(name: str, adapter: Adapter) -> None:
+    result = adapter("factuality").score(name, Reader.load())
     assert result["unpredicted"] == 0
     assert result["pearson_r"] >= FLOORS[name]["least_r"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
@@ -19,18 +20,9 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
-def adapter(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"quality_{name}", HERE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @needs_corpus
 @pytest.mark.parametrize("key", sorted(MODULES))
-def test_figures_do_not_fall(key: str) -> None:
+def test_figures_do_not_fall(key: str, adapter: Adapter) -> None:
     module = adapter(MODULES[key])
     for part, floors in FLOORS[key].items():
         figures = module.score(part)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["nested"]
@@ -19,20 +19,10 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
-def adapter() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality_nesting", HERE / "nesting.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @needs_corpus
 @pytest.mark.parametrize("part", sorted(FLOORS))
-def test_nested_voices_do_not_fall_below_their_floors(part: str) -> None:
-    figures = adapter().measure(part)
+def test_nested_voices_do_not_fall_below_their_floors(part: str, adapter: Adapter) -> None:
+    figures = adapter("nesting").measure(part)
     floors = FLOORS[part]
     assert (figures["sentences"], figures["pairs"]) == (floors["sentences"], floors["pairs"])
     for what in ("nested", "facets"):

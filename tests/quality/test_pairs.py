@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -11,9 +11,10 @@ import pytest
 
 from chancery.read import Reader
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared"
-FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8")).get("pairs", {})
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["pairs"]
 """By set: how many pairs there are, and the least of figures such as `root.macro_f1`."""
 
 needs_gold = pytest.mark.skipif(
@@ -21,20 +22,11 @@ needs_gold = pytest.mark.skipif(
 )
 
 
-def adapter() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality_pairs", HERE / "pairs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @needs_gold
-def test_pairs_do_not_fall_below_their_floors() -> None:
+def test_pairs_do_not_fall_below_their_floors(adapter: Adapter) -> None:
     reader = Reader.load()
     for name, floors in FLOORS.items():
-        result = adapter().score(name, reader)
+        result = adapter("pairs").score(name, reader)
         assert result["records"] == floors["records"]
         assert result["missing"] == 0
         for figure, floor in floors["floors"].items():

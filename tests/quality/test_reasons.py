@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -12,9 +11,10 @@ import pytest
 
 from chancery.read.encoder import Encoder
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"
-FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8")).get("reasons", {})
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["reasons"]
 """By split: how many labels there are, and the least of precision, recall, and the rest."""
 
 needs_corpus = pytest.mark.skipif(
@@ -22,27 +22,17 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
-@cache
-def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality_reasons", HERE / "reasons.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("split", ["dev", "held_out"])
-def test_reasons_of_our_own_sentences_do_not_fall_below_their_floors(split: str) -> None:
-    result = scorer().score(split, Encoder.load(), written=True)
+def test_reasons_of_our_own_sentences_do_not_fall(split: str, adapter: Adapter) -> None:
+    result = adapter("reasons").score(split, Encoder.load(), written=True)
     for figure, floor in FLOORS["written"].items():
         assert result[figure] >= floor, (split, figure)
 
 
 @needs_corpus
 @pytest.mark.parametrize("split", ["dev", "held_out", "later"])
-def test_reasons_do_not_fall_below_their_floors(split: str) -> None:
-    result = scorer().score(split, Encoder.load())
+def test_reasons_do_not_fall_below_their_floors(split: str, adapter: Adapter) -> None:
+    result = adapter("reasons").score(split, Encoder.load())
     floors = dict(FLOORS[split])
     assert result["labels"] == floors.pop("labels")
     for figure, floor in floors.items():

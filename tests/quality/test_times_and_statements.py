@@ -7,11 +7,10 @@ model that had not seen them, stored. Newswire, never trained on, is read.
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,6 +19,7 @@ import pytest
 
 from chancery.read.encoder import Encoder
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared"
 GOLD = SHARED / "gold"
@@ -27,15 +27,6 @@ TABLE = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 TIMES, STATEMENTS = TABLE["times"], TABLE["statements"]
 
 needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the gold is not beside this repository")
-
-
-def adapter(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"quality_{name}", HERE / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def written(rows: Iterable[dict[str, Any]], path: Path) -> Path:
@@ -70,7 +61,7 @@ def assert_floors(figures: dict[str, Any], floors: dict[str, float]) -> None:
 
 @needs_gold
 @pytest.mark.parametrize("name", sorted(TIMES))
-def test_times(name: str, tmp_path: Path) -> None:
+def test_times(name: str, tmp_path: Path, adapter: Adapter) -> None:
     entry = TIMES[name]
     gold = GOLD / "time" / f"{name}.jsonl"
     assert digest(gold) == entry["digest"], "the gold has changed: measure anew"
@@ -82,7 +73,7 @@ def test_times(name: str, tmp_path: Path) -> None:
 
 @needs_gold
 @pytest.mark.slow
-def test_statements_of_newswire(tmp_path: Path) -> None:
+def test_statements_of_newswire(tmp_path: Path, adapter: Adapter) -> None:
     entry = STATEMENTS["newswire"]
     labelled = sorted((GOLD / "articles" / "statements").glob("*.jsonl"))
     wanted = {path.stem for path in labelled}
@@ -104,7 +95,7 @@ def test_statements_of_newswire(tmp_path: Path) -> None:
 
 
 @needs_gold
-def test_stored_statements_of_reports() -> None:
+def test_stored_statements_of_reports(adapter: Adapter) -> None:
     entry = STATEMENTS["train"]
     figures = adapter("stored_statements").reports()
     assert figures["docs"] == entry["docs"]
@@ -112,13 +103,13 @@ def test_stored_statements_of_reports() -> None:
 
 
 @needs_gold
-def test_stored_statements_of_polnear() -> None:
+def test_stored_statements_of_polnear(adapter: Adapter) -> None:
     figures = adapter("stored_statements").attribution()
     assert figures["missing"] == 0
     assert_floors(figures, STATEMENTS["polnear"]["floors"])
 
 
 @needs_gold
-def test_stored_statements_were_made_for_this_gold() -> None:
+def test_stored_statements_were_made_for_this_gold(adapter: Adapter) -> None:
     module = adapter("stored_statements")
     assert module.digest() == module.DIGEST.read_text("utf-8").strip()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["traits"]
@@ -18,19 +19,10 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
-def adapter() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality_traits", HERE / "traits.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @needs_corpus
 @pytest.mark.parametrize("part", sorted(FLOORS))
-def test_traits_do_not_fall_below_their_floors(part: str) -> None:
-    figures = adapter().measure(part)
+def test_traits_do_not_fall_below_their_floors(part: str, adapter: Adapter) -> None:
+    figures = adapter("traits").measure(part)
     floors = FLOORS[part]
     assert figures["reports"] == floors["reports"]
     assert figures["p"] >= floors["p"]

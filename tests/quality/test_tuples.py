@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -11,9 +11,10 @@ import pytest
 
 from chancery.read import Reader
 
+Adapter = Callable[[str], ModuleType]
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[2] / "shared"
-FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8")).get("tuples", {})
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["tuples"]
 """By set: how many sentences there are, and by level the least `f1` and `silent`."""
 
 needs_gold = pytest.mark.skipif(
@@ -21,20 +22,11 @@ needs_gold = pytest.mark.skipif(
 )
 
 
-def adapter() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("quality_tuples", HERE / "tuples.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @needs_gold
-def test_tuples_do_not_fall_below_their_floors() -> None:
+def test_tuples_do_not_fall_below_their_floors(adapter: Adapter) -> None:
     reader = Reader.load()
     for name, floors in FLOORS.items():
-        results = adapter().score(name, reader)
+        results = adapter("tuples").score(name, reader)
         for level, floor in floors["levels"].items():
             result = results[level]
             assert result["sentences"] == floors["sentences"]
