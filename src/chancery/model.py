@@ -30,6 +30,10 @@ from chancery.provenance import SameSource as SameSource
 from chancery.provenance import Tenure as Tenure
 from chancery.provenance import Trait as Trait
 from chancery.provenance import TraitEvidence as TraitEvidence
+from chancery.reconciled import Anchor as Anchor
+from chancery.reconciled import Link as Link
+from chancery.reconciled import Outcome as Outcome
+from chancery.reconciled import Rival as Rival
 
 EventType: TypeAlias = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -316,7 +320,8 @@ class Reading(Noun, frozen=True):
 class Decision(Noun, frozen=True):
     """What a person settled: about what, the verdict, why, who and when; `undoes` an earlier one.
 
-    `made` is an instant in ISO 8601, UTC. Decisions are only ever added.
+    `made` is an instant in ISO 8601, UTC. Decisions are only ever added. `anchors` say where the
+    claims stood that it names, so that it outlives their being read again.
     """
 
     id: str
@@ -326,6 +331,7 @@ class Decision(Noun, frozen=True):
     who: str = ""
     made: str = ""
     undoes: str | None = None
+    anchors: tuple[Anchor, ...] = ()
 
     @staticmethod
     def make_id(*, about: str, verdict: str, who: str, made: str, undoes: str | None) -> str:
@@ -338,8 +344,9 @@ class Happening(Noun, frozen=True):
 
     `actors` and `targets` are codes, sorted. `claims` and `reports` are ids, sorted;
     `origin_count` counts independent roots of reporting, so that a copy adds none. A field on
-    which the claims differ is named in `disputed`. `certainty` is 0…1, or none: not assessed.
-    `contexts` are PLOVER's that the words of any of the claims show.
+    which the claims differ is named in `disputed`. `certainty` is 0…1, or none: not assessed, and
+    `signals` are what raised and lowered it. `contexts` are PLOVER's that the words of any of the
+    claims show.
     """
 
     id: str
@@ -359,6 +366,7 @@ class Happening(Noun, frozen=True):
     disputed: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     certainty: float | None = None
+    signals: tuple[str, ...] = ()
     lead: str = ""
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ POLICY = load_policy()
 def happenings_of(claims: Sequence[Claim], kinship: Kinship = Kinship()) -> list[Happening]:  # noqa: B008 -- frozen
     """Reconcile claims as if each stood in words of its own report."""
     told = [Told(claim, f"{claim.report} {claim.words}") for claim in claims]
-    return reconcile(told, kinship, POLICY)[0]
+    return reconcile(told, kinship, POLICY).happenings
 
 
 def two(build: Build, first: dict[str, Any], second: dict[str, Any], **both: Any) -> list[Claim]:
@@ -109,8 +109,8 @@ def test_a_form_filled_in_anew_is_a_new_deed(build: Build) -> None:
     ]
     told = [Told(claim, "washington met minsk on monday") for claim in claims]
     tie = {report.id: reports[0].id for report in reports}
-    assert len(reconcile(told, Kinship(stories=tie), POLICY)[0]) == 2
-    assert len(reconcile(told, Kinship(stories=tie, texts=tie), POLICY)[0]) == 1
+    assert len(reconcile(told, Kinship(stories=tie), POLICY).happenings) == 2
+    assert len(reconcile(told, Kinship(stories=tie, texts=tie), POLICY).happenings) == 1
 
 
 def test_a_wide_date_that_fits_two_deeds_joins_neither(build: Build) -> None:
@@ -142,11 +142,12 @@ def test_undated_claims_join_where_a_copy_says_the_same_words(
     claims = [build.claim(report, when=when, targets="") for report in reports]
     told = [Told(claim, "washington met minsk on monday") for claim in claims]
     story = {report.id: reports[0].id for report in reports}
-    (happening,), (join,) = reconcile(told, Kinship(stories=story), POLICY)
+    found = reconcile(told, Kinship(stories=story), POLICY)
+    (happening,), (join,) = found.happenings, found.joins
     assert (len(happening.reports), happening.origin_count) == (2, 1)
     assert join.happening == happening.id
     assert "same words" in join.reasons[0]
-    assert len(reconcile(told, Kinship(), POLICY)[0]) == 2
+    assert len(reconcile(told, Kinship(), POLICY).happenings) == 2
 
 
 def test_two_days_told_in_one_clause_stay_two_deeds(build: Build) -> None:
@@ -156,12 +157,12 @@ def test_two_days_told_in_one_clause_stay_two_deeds(build: Build) -> None:
         build.claim(report, when="2020-02-13", trigger="again"),
     ]
     told = [Told(claim, "washington met minsk") for claim in claims]
-    assert len(reconcile(told, Kinship(), POLICY)[0]) == 2
+    assert len(reconcile(told, Kinship(), POLICY).happenings) == 2
 
 
 def test_every_join_names_its_reasons(build: Build) -> None:
     claims = two(build, {"when": "2020-02"}, {})
-    joins = reconcile([Told(claim, claim.id) for claim in claims], Kinship(), POLICY)[1]
+    joins = reconcile([Told(claim, claim.id) for claim in claims], Kinship(), POLICY).joins
     (join,) = joins
     assert {join.first_claim, join.second_claim} == {claim.id for claim in claims}
     assert join.reasons == (

@@ -52,7 +52,7 @@ def digest_reading(reading: Reading, ordinal: int) -> int:
 
 def digest_decision(decision: Decision) -> int:
     """Digest one decision."""
-    return _digest("decision", encode(DECISIONS, decision))
+    return _digest("decision", encode_for_digest(DECISIONS, decision))
 
 
 def add_up(total: int, digests: Iterable[int]) -> int:

@@ -22,9 +22,9 @@ from chancery.ledger.content import TOTAL_BYTES, add_up, name_snapshot
 from chancery.ledger.filters import parse_days
 from chancery.ledger.query import step
 from chancery.ledger.segments import Segment
-from chancery.model import Decision, Report
+from chancery.model import Anchor, Decision, Report
 
-VERSION: Final = 1
+VERSION: Final = 2
 WAIT_SECONDS: Final = 60
 """How long a process waits for another's transaction; one takes milliseconds."""
 IDS_PER_QUERY: Final = 500
@@ -91,6 +91,8 @@ class Control:
         version = self._all("PRAGMA user_version")[0][0]
         if version == 0:
             self._sql.executescript(f"BEGIN IMMEDIATE;{step('control')};COMMIT;")
+        elif version == 1:
+            self._sql.executescript(f"BEGIN IMMEDIATE;{step('control_2')};COMMIT;")
         elif version != VERSION:
             raise NotALedger(
                 f"control.sqlite is of version {version}; this program knows {VERSION}",
@@ -182,9 +184,10 @@ class Control:
                 [(digest, number) for digest in commit.problems],
             )
             sql.executemany(
-                "INSERT INTO decisions (id, about, verdict, reason, who, made, undoes, added) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(*msgspec.structs.astuple(decision), number) for decision in commit.decisions],
+                "INSERT INTO decisions "
+                "(id, about, verdict, reason, who, made, undoes, anchors, added) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [(*_decision_values(decision), number) for decision in commit.decisions],
             )
             sql.executemany(
                 "INSERT INTO intake VALUES (?, ?, ?, ?)",
@@ -323,7 +326,7 @@ class Control:
     def decisions(self, number: int) -> list[tuple[Decision, int]]:
         """Return the decisions made until a commit, in their order, with their commits."""
         rows = self._all(
-            "SELECT id, about, verdict, reason, who, made, undoes, added FROM decisions "
+            "SELECT id, about, verdict, reason, who, made, undoes, anchors, added FROM decisions "
             "WHERE added <= ? ORDER BY number",
             number,
         )
@@ -338,7 +341,13 @@ def index_entry(report: Report) -> tuple[str | None, str | None]:
 
 def _decision(row: sqlite3.Row) -> Decision:
     fields: dict[str, Any] = {name: row[name] for name in Decision.__struct_fields__}
+    fields["anchors"] = msgspec.json.decode(row["anchors"], type=tuple[Anchor, ...])
     return Decision(**fields)
+
+
+def _decision_values(decision: Decision) -> tuple[Any, ...]:
+    *plain, anchors = msgspec.structs.astuple(decision)
+    return (*plain, msgspec.json.encode(anchors).decode())
 
 
 def _instant(moment: datetime) -> str:

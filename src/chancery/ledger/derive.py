@@ -27,11 +27,22 @@ from chancery.ledger.policy import Policy, load_policy, policy_digest
 from chancery.ledger.query import Answer, Door
 from chancery.ledger.reconcile import Told, reconcile
 from chancery.ledger.segments import write_lines
-from chancery.ledger.tables import CLAIMS, HAPPENINGS, JOINS, Row, Table, decoder, encode
+from chancery.ledger.tables import (
+    CLAIMS,
+    HAPPENINGS,
+    JOINS,
+    LINKS,
+    OUTCOMES,
+    RIVALS,
+    Row,
+    Table,
+    decoder,
+    encode,
+)
 from chancery.model import Claim, Happening
 from chancery.sketch import SIZE, resemblance
 
-SHAPE: Final = 2
+SHAPE: Final = 3
 """Changes whenever happenings or joins get other columns, so that older files are made again."""
 
 KEPT_SNAPSHOTS: Final = 8
@@ -68,11 +79,14 @@ class Derived:
     def _make(self, snapshot: str, fetch: Fetch) -> None:
         policy = load_policy()
         told = load_told(fetch)
-        happenings, joins = reconcile(told, load_kinship(fetch, policy), policy)
+        found = reconcile(told, load_kinship(fetch, policy), policy)
         voices = {one.claim.id: one.claim for one in told}
-        rows = (happening_row(happening, voices) for happening in happenings)
+        rows = (happening_row(happening, voices) for happening in found.happenings)
         self._write(HAPPENINGS, snapshot, rows)
-        self._write(JOINS, snapshot, (msgspec.structs.asdict(join) for join in joins))
+        self._write(JOINS, snapshot, (msgspec.structs.asdict(join) for join in found.joins))
+        self._write(LINKS, snapshot, (encode(LINKS, link) for link in found.links))
+        self._write(RIVALS, snapshot, (encode(RIVALS, rival) for rival in found.rivals))
+        self._write(OUTCOMES, snapshot, iter(()))
 
     def _write(self, table: Table, snapshot: str, rows: Iterator[Row]) -> None:
         self.folder.mkdir(exist_ok=True)

@@ -56,6 +56,9 @@ VIEWS: Final = (
     "view_decisions",
     "view_happenings",
     "view_joins",
+    "view_links",
+    "view_rivals",
+    "view_outcomes",
 )
 """The SQL steps that make the views, in the order they rest on one another."""
 
@@ -312,7 +315,8 @@ def _refuse_kindly(run: Callable[[], T]) -> T:
 
 _TABLES_HINT: Final = (
     "tables: reports, claims, all_claims, statements, reasons, forecasts, states, traits, "
-    "contexts, same_sources, mentions, times, happenings, joins, decisions, readings, problems"
+    "contexts, same_sources, mentions, times, happenings, joins, links, rivals, outcomes, "
+    "decisions, readings, problems"
 )
 
 

@@ -20,7 +20,8 @@ import msgspec
 
 from chancery.ledger.copies import Kinship
 from chancery.ledger.policy import Policy
-from chancery.model import Claim, Happening, Mention
+from chancery.ledger.settled import Settled
+from chancery.model import Claim, Happening, Link, Mention, Rival
 
 Days: TypeAlias = tuple[int, int]
 """First and last day, both known, as numbers of days (`date.toordinal`)."""
@@ -29,6 +30,7 @@ UNDATED_WIDTH: Final = 10**7
 """Sorts claims without two known ends after all others; more days than any calendar has."""
 
 
+NOTHING_SETTLED: Final = Settled()
 SAME_WORDS: Final = ("said in the same words by the same report, or by a copy of it",)
 
 
@@ -46,6 +48,18 @@ class Join(msgspec.Struct, frozen=True):
     first_claim: str
     second_claim: str
     reasons: tuple[str, ...]
+
+
+class Reconciled(msgspec.Struct, frozen=True):
+    """All that follows from claims: happenings by id, why claims were joined, what bears on what.
+
+    `rivals` are the values of disputed fields.
+    """
+
+    happenings: list[Happening]
+    joins: list[Join]
+    links: list[Link] = []
+    rivals: list[Rival] = []
 
 
 class Cluster:
@@ -146,11 +160,13 @@ class Block:
 
 
 def reconcile(
-    told: Iterable[Told], kinship: Kinship, policy: Policy
-) -> tuple[list[Happening], list[Join]]:
-    """Return the happenings that claims tell of, sorted by id, and why claims were joined."""
+    told: Iterable[Told], kinship: Kinship, policy: Policy, settled: Settled = NOTHING_SETTLED
+) -> Reconciled:
+    """Return the happenings that claims tell of, sorted by id, and what follows from them."""
     blocks: dict[tuple[Any, ...], list[Told]] = {}
     for one in told:
+        if settled.take(one.claim) is None:
+            continue
         blocks.setdefault(block_of(one, kinship, policy), []).append(one)
     clusters = [
         cluster for block in blocks.values() for cluster in cluster_block(block, kinship, policy)
@@ -162,7 +178,7 @@ def reconcile(
         joins += [Join(happening.id, *join) for join in cluster.joins]
     happenings.sort(key=lambda happening: happening.id)
     joins.sort(key=lambda join: (join.happening, join.first_claim, join.second_claim))
-    return happenings, joins
+    return Reconciled(happenings, joins)
 
 
 def block_of(told: Told, kinship: Kinship, policy: Policy) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from chancery.ledger.decide import dated_rows
 from chancery.ledger.derive import Derived
 from chancery.ledger.query import Answer, Door, Scope, step
 from chancery.ledger.rows import Rows
-from chancery.ledger.tables import Table, decoder
+from chancery.ledger.tables import Table, decoder, encode
 from chancery.model import Cite, Report
 
 REPORTS_PER_FETCH: Final = 64
@@ -54,7 +54,7 @@ class Shelf:
         return Scope(
             commit=pin,
             files=files,
-            decisions=[msgspec.structs.asdict(one) | {"added": added} for one, added in made],
+            decisions=[encode(tables.DECISIONS, one, added=added) for one, added in made],
             dated=dated_rows([decision for decision, _ in made]),
         )
 

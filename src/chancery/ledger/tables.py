@@ -22,10 +22,13 @@ from chancery.model import (
     Forecast,
     Happening,
     HeldState,
+    Link,
     Mention,
+    Outcome,
     Reading,
     Reason,
     Report,
+    Rival,
     SameSource,
     Statement,
     TimeExpression,
@@ -316,6 +319,7 @@ HAPPENINGS: Final = Table(
         *plain("INTEGER", "origin_count"),
         *plain("VARCHAR[]", "disputed", "contexts"),
         *plain("DOUBLE", "certainty"),
+        *plain("VARCHAR[]", "signals"),
         *plain("VARCHAR", "lead"),
         *beside("VARCHAR[]", "voices"),
     ),
@@ -328,9 +332,46 @@ JOINS: Final = Table(
         *beside("VARCHAR[]", "reasons"),
     ),
 )
+LINKS: Final = Table(
+    "links",
+    (*plain("VARCHAR", "kind", "first", "second", "stage"), *plain("VARCHAR[]", "reasons")),
+    Link,
+)
+RIVALS: Final = Table(
+    "rivals",
+    (
+        *plain("VARCHAR", "happening", "field"),
+        Column("shown", "VARCHAR", ("value",)),
+        *plain("VARCHAR[]", "claims"),
+        *plain("INTEGER", "origin_count"),
+        *plain("BOOLEAN", "leads"),
+        *plain("VARCHAR", "because"),
+    ),
+    Rival,
+)
+OUTCOMES: Final = Table(
+    "outcomes",
+    (
+        *plain("VARCHAR", "forecast", "state"),
+        *when("deadline", "deadline"),
+        *plain("VARCHAR[]", "evidence"),
+        *plain("VARCHAR", "because"),
+        *plain("BOOLEAN", "overdue", "decided"),
+    ),
+    Outcome,
+)
+ANCHOR: Final = (
+    *plain("VARCHAR", "claim", "report"),
+    *span("trigger", "trigger"),
+    *plain("VARCHAR", "frame"),
+)
 DECISIONS: Final = Table(
     "decisions",
-    (*plain("VARCHAR", "id", "about", "verdict", "reason", "who", "made", "undoes"), *ADDED),
+    (
+        *plain("VARCHAR", "id", "about", "verdict", "reason", "who", "made", "undoes"),
+        Column("anchors", "", ("anchors",), ANCHOR, later=True),
+        *ADDED,
+    ),
     Decision,
 )
 
@@ -340,7 +381,7 @@ FOUND_TABLES: Final = (
 """Tables of what readings found. A new one goes to the end: see `content.digest_reading`."""
 SEGMENT_TABLES: Final = (REPORTS, READINGS, *FOUND_TABLES, PROBLEMS)
 """Tables kept as immutable segments: what was read."""
-DERIVED_TABLES: Final = (HAPPENINGS, JOINS)
+DERIVED_TABLES: Final = (HAPPENINGS, JOINS, LINKS, RIVALS, OUTCOMES)
 """Tables that follow from the others: rebuilt at will."""
 TABLES: Final[Mapping[str, Table]] = {
     table.name: table for table in (*SEGMENT_TABLES, *DERIVED_TABLES)

@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS decisions (
     who TEXT NOT NULL,
     made TEXT NOT NULL,
     undoes TEXT,
-    added INTEGER NOT NULL
+    added INTEGER NOT NULL,
+    anchors TEXT NOT NULL DEFAULT '[]' -- where the claims stood that it names (JSON)
 );
 CREATE TABLE IF NOT EXISTS report_index (
     number INTEGER PRIMARY KEY,     -- row of the full-text index
@@ -52,4 +53,4 @@ CREATE TABLE IF NOT EXISTS compactions (
 CREATE VIRTUAL TABLE IF NOT EXISTS report_words USING fts5 (
     title, body, content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
