@@ -31,9 +31,12 @@ ENTRIES: Final = {
     "statements": Entry("chancery.cli.look", "List what is put on somebody's word.", LOOK),
     "forecasts": Entry("chancery.cli.look", "List what is to come about, and by when.", LOOK),
     "states": Entry("chancery.cli.look", "List states that hold: since when, until when.", LOOK),
-    "report": Entry("chancery.cli.reports", "Show one report, or give it a date.", LOOK),
+    "report": Entry(
+        "chancery.cli.reports", "Show one report or its versions, or give it a date.", LOOK
+    ),
     "sources": Entry("chancery.cli.reports", "List the outlets and how much each reported.", LOOK),
     "search": Entry("chancery.cli.reports", "Search the text of all reports.", LOOK),
+    "diff": Entry("chancery.cli.diff", "Print what changed between two snapshots.", LOOK),
     "sql": Entry("chancery.cli.sql", "Ask the ledger in SQL; nothing can be written.", LOOK),
     "verify": Entry("chancery.cli.house", "Check every quotation against its text.", HOUSE),
     "export": Entry("chancery.cli.house", "Write happenings, claims or reports to a file.", HOUSE),

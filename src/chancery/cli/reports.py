@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,7 +15,7 @@ from chancery.outputs.rows import plain, row_of
 
 @click.group(cls=DefaultGroup, context_settings=dict(HELP_NAMES))
 def report() -> None:
-    """Show one report, or give it a date.
+    """Show one report or its versions, or give it a date.
 
     `chancery report ID` is short for `chancery report show ID`.
     """
@@ -43,6 +44,7 @@ def show(name: str, ledger: Path | None, filters: Filters, output: Output) -> No
             desk.ledger.traits(found.id, as_of=filters.as_of),
             desk.ledger.contexts(found.id, as_of=filters.as_of),
             desk.ledger.same_sources(report=found.id, as_of=filters.as_of),
+            desk.ledger.versions(found.id, as_of=filters.as_of),
         )
         if output.tabular:
             write_lines(report_lines(found, claims, output.width, output.style, remarks))
@@ -51,6 +53,7 @@ def show(name: str, ledger: Path | None, filters: Filters, output: Output) -> No
             f"{field}_found" if field == "traits" else field: plain(list(rows))
             for field, rows in remarks._asdict().items()
         }
+        said["versions"] = [one.report for one in remarks.versions]
         row = {**plain(found), **said, "claims": [row_of(claim) for claim in claims]}
         fields = (
             "id",
@@ -95,8 +98,44 @@ def date(name: str, day: str, reason: str, who: str, ledger: Path | None, output
         output.show([row], plain_sheet(row), desk.coverage())
 
 
-report.add_command(show)
-report.add_command(date)
+@verb(
+    "chancery report versions rep_45b0",
+    "chancery report versions rep_45b0 --json",
+    name="versions",
+)
+@click.argument("name", metavar="ID")
+@ledger_option
+@filter_options("as_of")
+@output_options()
+def versions(name: str, ledger: Path | None, filters: Filters, output: Output) -> None:
+    """Print the versions of an article, oldest first, and how each differs from the one before.
+
+    Versions are reports of one address, of one outlet and its own id for them, or of one outlet and
+    headline with nearly the same text. [-Words-] are gone, {+words+} are new. Under them stands
+    what became of each claim: kept, changed, lost or new. A notice that the article is withdrawn
+    comes last: it is a proposal, and nothing is withdrawn until a person decides so.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.outputs.versions import version_lines, version_row
+
+    with open_desk(ledger, filters.as_of) as desk:
+        found = desk.ledger.versions(name, as_of=filters.as_of)
+        texts = {one.report: desk.evidence.report(one.report) for one in found}
+        if output.tabular:
+            write_lines(version_lines(found, texts, output.width, output.style))
+            return
+        before = [None, *(one.report for one in found)]
+        rows = [version_row(one, texts, old) for one, old in zip(found, before, strict=False)]
+        output.show(rows, plain_sheet(VERSION_FIELDS))
+
+
+VERSION_FIELDS: Final = (
+    "report", "ordinal", "newest", "withdrawn", "retracts", "published_first", "published_last",
+    "source", "url", "title", "because", "ties", "notice_words",
+)  # fmt: skip
+
+for command in (show, date, versions):
+    report.add_command(command)
 
 
 @verb("chancery sources", "chancery sources --csv > sources.csv")

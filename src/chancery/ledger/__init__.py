@@ -6,6 +6,7 @@ words they rest on, as of any snapshot. Read `store.py` first, the ledger as oth
 claims become happenings.
 """
 
+from chancery.ledger.changes import Change, Difference, FieldChange
 from chancery.ledger.control import Intake, Snapshot
 from chancery.ledger.rows import Rows
 from chancery.ledger.store import Ledger
@@ -17,16 +18,23 @@ from chancery.ledger.summaries import (
     ReportSummary,
     SourceSummary,
 )
+from chancery.ledger.versions import Fate, Retraction, Version
 
 __all__ = [
     "Added",
+    "Change",
     "Coverage",
+    "Difference",
+    "Fate",
+    "FieldChange",
     "Hit",
     "Intake",
     "Ledger",
     "Recorded",
     "ReportSummary",
+    "Retraction",
     "Rows",
     "Snapshot",
     "SourceSummary",
+    "Version",
 ]

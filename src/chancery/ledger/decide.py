@@ -12,6 +12,7 @@ from chancery.model import Decision
 
 DATE: Final = "date"
 UNDO: Final = "undo"
+WITHDRAWN: Final = "withdrawn"
 
 
 def check_verdict(about: str, verdict: str, undoes: str | None) -> None:
@@ -19,6 +20,8 @@ def check_verdict(about: str, verdict: str, undoes: str | None) -> None:
     kind, _, value = verdict.partition(" ")
     if kind == DATE and about.startswith("rep_"):
         parse_days(value)
+    elif verdict == WITHDRAWN and about.startswith("rep_"):
+        return
     elif verdict != UNDO or not undoes:
         raise UsageError(
             f"no such verdict about {about}: {verdict!r}",

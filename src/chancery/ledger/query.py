@@ -70,12 +70,16 @@ USUAL_ROWS_PER_GROUP: Final = 65536
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """What one query may see: a commit, each table's files, and what people settled until then."""
+    """What one query may see: a commit, each table's files, and what people settled until then.
+
+    `earlier` are the files of what follows from another snapshot, where two are compared.
+    """
 
     commit: int
     files: Mapping[str, Sequence[str]]
     decisions: Sequence[Mapping[str, Any]] = ()
     dated: Sequence[Mapping[str, Any]] = ()
+    earlier: Mapping[str, Sequence[str]] = {}
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -279,6 +283,7 @@ def _set_scope(connection: duckdb.DuckDBPyConnection, scope: Scope, empty: Path)
     variables: dict[str, Any] = {
         f"{name}_files": list(paths) for name, paths in _all_files(scope, empty).items()
     }
+    variables |= {f"earlier_{name}_files": list(paths) for name, paths in scope.earlier.items()}
     variables["pinned_commit"] = scope.commit
     variables["decisions_made"] = [dict(decision) for decision in scope.decisions]
     variables["dates_decided"] = [dict(dated) for dated in scope.dated]

@@ -40,23 +40,30 @@ class Shelf:
                     return snapshot.number
         return self._control.newest()
 
-    def scope(self, pin: int, *, derived: bool = False) -> Scope:
-        """Return what a query may see as of a commit; what follows is derived first if missing."""
+    def scope(self, pin: int, *, derived: bool = False, earlier: int | None = None) -> Scope:
+        """Return what a query may see as of a commit; what follows is derived first if missing.
+
+        `earlier` is another commit whose happenings it may see beside them.
+        """
         files: dict[str, list[str]] = {}
         for segment in self._control.segments():
             if segment.added_first <= pin:
                 path = str(self._segments / segment.name)
                 files.setdefault(segment.table_name, []).append(path)
         if derived:
-            snapshot = self._control.snapshot(pin).id
-            files |= self._derived.files(snapshot, partial(self.fetch, pin))
+            files |= self._derived_files(pin)
         made = self._control.decisions(pin)
         return Scope(
             commit=pin,
             files=files,
             decisions=[encode(tables.DECISIONS, one, added=added) for one, added in made],
             dated=dated_rows([decision for decision, _ in made]),
+            earlier={} if earlier is None else self._derived_files(earlier),
         )
+
+    def _derived_files(self, pin: int) -> dict[str, list[str]]:
+        snapshot = self._control.snapshot(pin).id
+        return self._derived.files(snapshot, partial(self.fetch, pin))
 
     def fetch(
         self,
@@ -65,9 +72,11 @@ class Shelf:
         parameters: Mapping[str, Any] | None = None,
         *,
         derived: bool = False,
+        earlier: int | None = None,
     ) -> Answer:
         """Run one named step and drain it."""
-        return self._door.fetch(name, partial(self.scope, pin, derived=derived), parameters or {})
+        scope = partial(self.scope, pin, derived=derived, earlier=earlier)
+        return self._door.fetch(name, scope, parameters or {})
 
     def rows(
         self,

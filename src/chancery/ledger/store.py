@@ -14,12 +14,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import msgspec
 
 from chancery.errors import Problem, UsageError
 from chancery.ledger import tables
+from chancery.ledger.changes import Change
 from chancery.ledger.cite import cite_claim, reports_of
 from chancery.ledger.control import Control, Intake, Snapshot
 from chancery.ledger.decide import check_verdict
@@ -27,6 +28,7 @@ from chancery.ledger.derive import KEPT_SNAPSHOTS, Derived
 from chancery.ledger.filters import read_certainty, read_filters
 from chancery.ledger.findings import AsOf, Findings
 from chancery.ledger.folder import open_folder
+from chancery.ledger.history import History
 from chancery.ledger.lease import Lease
 from chancery.ledger.query import Door
 from chancery.ledger.rows import Rows
@@ -57,9 +59,10 @@ if TYPE_CHECKING:
     from chancery.lexicon import Lexicon
 
 T = TypeVar("T")
+Citable: TypeAlias = Happening | Claim | Change
 
 
-class Ledger(Findings):
+class Ledger(Findings, History):
     """A ledger on disk; `Ledger.open` opens or makes one."""
 
     def __init__(self, path: Path, lexicon: Lexicon | None, *, create: bool) -> None:
@@ -376,26 +379,29 @@ class Ledger(Findings):
         answer = self._shelf.fetch(pin, "joins_of", {"happening": happening.id}, derived=True)
         return [f"{one} + {other}: {'; '.join(reasons)}" for one, other, reasons in answer.rows]
 
-    def cite(
-        self, row: Happening | Claim | Iterable[Happening | Claim], *, as_of: AsOf = None
-    ) -> list[Cite]:
-        """Return the words that a row rests on, as stored; a happening's leading claim first."""
+    def cite(self, row: Citable | Iterable[Citable], *, as_of: AsOf = None) -> list[Cite]:
+        """Return the words that a row rests on, as stored; a happening's leading claim first.
+
+        A change rests on the claims of the snapshot that it names.
+        """
         pin = self._at(as_of)
-        rows = [row] if isinstance(row, Happening | Claim) else list(row)
+        rows = [row] if isinstance(row, Happening | Claim | Change) else list(row)
         claims = self._claims_of(rows, pin)
         texts: dict[str, Report] = {}
         for part in in_batches(reports_of(claims), REPORTS_PER_FETCH):
             texts |= {report.id: report for report in self._shelf.reports_by_id(pin, part)}
         return [cite_claim(claim, texts[claim.report]) for claim in claims]
 
-    def _claims_of(self, rows: Sequence[Happening | Claim], pin: int) -> list[Claim]:
-        ids = sorted({id_ for row in rows if isinstance(row, Happening) for id_ in row.claims})
+    def _claims_of(self, rows: Sequence[Citable], pin: int) -> list[Claim]:
+        ids = sorted({id_ for row in rows if not isinstance(row, Claim) for id_ in row.claims})
         found = self._shelf.rows(pin, "claims_by_id", tables.CLAIMS, {"ids": ids}) if ids else ()
         by_id = {claim.id: claim for claim in found}
         claims: list[Claim] = []
         for row in rows:
             if isinstance(row, Claim):
                 claims.append(row)
+            elif isinstance(row, Change):
+                claims += [by_id[id_] for id_ in row.claims if id_ in by_id]
             else:
                 of_row = [by_id[id_] for id_ in row.claims]
                 claims += sorted(of_row, key=lambda claim: (claim.id != row.lead, claim.id))

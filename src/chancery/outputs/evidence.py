@@ -7,11 +7,11 @@ in which they are quoted, so that a list can name them briefly; `legend` says wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from string import ascii_uppercase
 from typing import Any, Final
 
-from chancery.ledger import Ledger
+from chancery.ledger import Change, Ledger
 from chancery.model import (
     Cite,
     Claim,
@@ -39,6 +39,9 @@ ROWS_AT_ONCE: Final = 512
 
 INDENT: Final = "    "
 
+EARLIER: Final = "  · said in an earlier version"
+"""After a quotation whose report was printed again with another text."""
+
 CHAIN_MARK: Final = " ← "
 """Between two voices of which the first tells what the second says."""
 
@@ -59,6 +62,12 @@ class Evidence:
         self._leads: dict[str, str] = {}
         self._cites: dict[str, Cite] = {}
         self.report = lru_cache(REPORTS_HELD)(partial(ledger.report, as_of=as_of))
+
+    def as_of(self, snapshot: str) -> Evidence:
+        """Return the evidence of another snapshot, which names reports by the same letters."""
+        other = Evidence(self._ledger, snapshot)
+        other._letters, other._reports_told = self._letters, self._reports_told
+        return other
 
     # Words ---------------------------------------------------------------------------------------
 
@@ -158,7 +167,12 @@ class Evidence:
         claims = _claims_of(row)
         if not all(claim in self._cites for claim in claims):
             self._fetch_cites([row])
-        return [self._cites[claim] for claim in claims]
+        return [self._cites[claim] for claim in claims if claim in self._cites]
+
+    def prepare_quotes(self, rows: Sequence[Any]) -> None:
+        """Fetch at once the quotations of many rows of any kind."""
+        for at in range(0, len(rows), ROWS_AT_ONCE):
+            self._fetch_cites(rows[at : at + ROWS_AT_ONCE])
 
     def _fetch_cites(self, rows: Iterable[Any]) -> None:
         known = self._cites.keys()
@@ -175,12 +189,18 @@ class Evidence:
             self._fetch_cites(some)
             yield from ((row, self.quotes(row)) for row in some)
 
-    def quote_lines(self, row: Happening | Claim, style: Style = PLAIN) -> Iterator[str]:
+    def quote_lines(self, row: Happening | Claim | Change, style: Style = PLAIN) -> Iterator[str]:
         """Print each quotation of a row on one line: `A ¶5 “… met in March 2016 …”`."""
         for cite in self.quotes(row):
             self._reports_told[cite.report] = report_words(cite)
             place = f"{self.letter(cite.report)} ¶{cite.paragraph}"
-            yield f"{INDENT}{style.dim(place)} {quotation(cite, style)}"
+            earlier = EARLIER if cite.report in self._older else ""
+            yield f"{INDENT}{style.dim(place)} {quotation(cite, style)}{style.dim(earlier)}"
+
+    @cached_property
+    def _older(self) -> frozenset[str]:
+        """The reports that a newer version of their article stands for."""
+        return self._ledger.older_versions(as_of=self._as_of)
 
     def statement_lines(self, row: Statement, style: Style = PLAIN) -> Iterator[str]:
         """Print a statement whole on a line, with its report, and what is told of its voice."""
@@ -246,6 +266,8 @@ def _spans_shown(row: Row) -> list[Span]:
 def _claims_of(row: Any) -> Sequence[str]:
     if isinstance(row, Happening):
         return sorted(row.claims, key=lambda claim: (claim != row.lead, claim))
+    if isinstance(row, Change):
+        return row.claims
     return (row.id,) if isinstance(row, Claim) else ()
 
 

@@ -6,10 +6,11 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from chancery.ledger import Hit
+from chancery.ledger import Hit, Version
 from chancery.ledger.cite import find_paragraph
 from chancery.model import Claim, Context, Report, SameSource, Span, Trait
 from chancery.outputs.table import PLAIN, Style
+from chancery.outputs.versions import versions_words
 from chancery.outputs.visible import one_line, visible
 from chancery.outputs.words import counted, date_words, listed, short_id
 
@@ -26,6 +27,7 @@ class Remarks(NamedTuple):
     traits: Sequence[Trait] = ()
     contexts: Sequence[Context] = ()
     same_sources: Sequence[SameSource] = ()
+    versions: Sequence[Version] = ()
 
 
 def report_lines(
@@ -69,6 +71,8 @@ def remark_lines(report: Report, remarks: Remarks, style: Style = PLAIN) -> Iter
         yield f"{style.dim('context')} {context.name}: {', '.join(f'“{cue}”' for cue in cues)}"
     for proposal in remarks.same_sources:
         yield f"{style.dim('one source?')} {one_line(proposal.reason)}  {short_id(proposal.id)}"
+    if len(remarks.versions) > 1:
+        yield versions_words(remarks.versions)
 
 
 def _reason_words(report: Report, reason: str, words: Span | None) -> str:

@@ -1,0 +1,90 @@
+"""How things came to be what they are: snapshots compared, and the versions of an article.
+
+A part of the ledger, for `store.Ledger` alone. `as_of` is as for every question to the ledger.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from functools import partial
+
+from chancery.ledger import tables
+from chancery.ledger.changes import Difference
+from chancery.ledger.control import Control
+from chancery.ledger.diff import Pinned, Wanted, compare, withdrawn
+from chancery.ledger.filters import read_filters
+from chancery.ledger.findings import AsOf
+from chancery.ledger.shelf import Shelf
+from chancery.ledger.succession import describe, order_of
+from chancery.ledger.versions import Articles, Retraction, Version, find_articles
+from chancery.model import Claim
+
+
+class History(ABC):
+    """The questions to a ledger that set one state of a thing against another."""
+
+    _shelf: Shelf
+    _control: Control
+
+    @abstractmethod
+    def _at(self, as_of: AsOf) -> int:
+        """Return the commit that is meant."""
+
+    @abstractmethod
+    def _report_id(self, name: str, pin: int | None = None) -> str:
+        """Return the id of the report that is meant."""
+
+    def diff(
+        self,
+        first: AsOf,
+        second: AsOf = None,
+        *,
+        who: str | Iterable[str] = (),
+        what: str | Iterable[str] | None = None,
+    ) -> Difference:
+        """Return what changed from one snapshot to another, the pinned one where left out.
+
+        `who` and `what` are as for `happenings`; with either, only happenings and claims are
+        compared. Raises `UsageError` where no snapshot is meant.
+        """
+        filters = read_filters(who=who, what=what)
+        wanted = Wanted(filters["who"], filters["what"])
+        return compare(self._shelf, self._pinned(first), self._pinned(second), wanted)
+
+    def _pinned(self, as_of: AsOf) -> Pinned:
+        pin = self._at(as_of)
+        decisions = [decision for decision, _ in self._control.decisions(pin)]
+        return Pinned(pin, self._control.snapshot(pin).id, decisions)
+
+    def versions(self, name: str, *, as_of: AsOf = None) -> list[Version]:
+        """Return the versions of a report, oldest first, each with how it differs from the last.
+
+        A notice that takes the article back comes at the end. A report that is the only version
+        of its article comes alone.
+        """
+        pin = self._at(as_of)
+        articles = self._articles(pin)
+        order = order_of(articles, self._report_id(name, pin))
+        reports = {one.id: one for one in self._shelf.reports_by_id(pin, sorted(order))}
+        decided = withdrawn([decision for decision, _ in self._control.decisions(pin)])
+        claims_of = partial(self._claims_of_report, pin)
+        return describe(articles, order, reports, claims_of, decided)
+
+    def retractions(self, *, as_of: AsOf = None) -> list[Retraction]:
+        """Return the reports that are nothing but a notice that an article is withdrawn.
+
+        These are proposals: an article counts as withdrawn only where a person decides so.
+        """
+        return list(self._articles(self._at(as_of)).retractions)
+
+    def older_versions(self, *, as_of: AsOf = None) -> frozenset[str]:
+        """Return the ids of reports that a newer version of the same article stands for."""
+        return self._articles(self._at(as_of)).older()
+
+    def _articles(self, pin: int) -> Articles:
+        return find_articles(partial(self._shelf.fetch, pin))
+
+    def _claims_of_report(self, pin: int, report: str) -> list[Claim]:
+        parameters = read_filters() | {"score": None, "report": report, "ids": None}
+        return list(self._shelf.rows(pin, "claims", tables.CLAIMS, parameters))
