@@ -1,4 +1,4 @@
-"""The claim line: one line, one claim, that prints and parses back to itself.
+"""The claim line: one line, one claim, that prints and parses back to itself; and days in words.
 
     2026-03-04 TUR threaten GRC @rep_7c1e:212-268
     2026-03-04 TUR strike SYR, alleged, says GRC.GOV @rep_7c1e:301-344
@@ -23,6 +23,10 @@ STANDINGS: Final = (
     "happened", "ongoing", "planned", "predicted", "hypothetical", "negated", "denied", "alleged"
 )  # fmt: skip
 STANCES: Final = ("says", "denies", "doubts", "foresees")
+
+MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+)  # fmt: skip
 
 _SIDE = r"-|[A-Z][A-Za-z0-9._]*(?:\+[A-Z][A-Za-z0-9._]*)*"
 _LINE = re.compile(
@@ -54,6 +58,50 @@ def _whole_period(first: date, last: date) -> str | None:
     if first.year == last.year and first.month == 1 and last.month == 12:
         return f"{first:%Y}"
     return None
+
+
+def write_days(first: date | None, last: date | None) -> str:
+    """Write a stretch of days for people: `Jan 2019`, `1–10 Feb 2020`, `by 10 Feb 2020`."""
+    if first is None and last is None:
+        return "no date"
+    if first is None:
+        return f"by {_day_words(last)}"
+    if last is None:
+        return f"from {_day_words(first)}"
+    return _stretch_words(first, last)
+
+
+def _day_words(day: date | None) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def _stretch_words(first: date, last: date) -> str:
+    if first == last:
+        return _day_words(first)
+    if first.day == 1 and _ends_month(last):
+        if first.month == 1 and last.month == 12:
+            return _joined(str(first.year), str(last.year))
+        return _months_words(first, last)
+    if first.year != last.year:
+        return f"{_day_words(first)} – {_day_words(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} – {_day_words(last)}"
+    return f"{first.day}–{_day_words(last)}"
+
+
+def _months_words(first: date, last: date) -> str:
+    ends = [f"{MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
+    if first.year == last.year and first.month != last.month:
+        ends[0] = MONTHS[first.month - 1]
+    return _joined(*ends)
+
+
+def _joined(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"
+
+
+def _ends_month(day: date) -> bool:
+    return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
 
 
 class ClaimLine(msgspec.Struct, frozen=True, kw_only=True):

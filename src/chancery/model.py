@@ -27,6 +27,7 @@ from chancery.provenance import Facets as Facets
 from chancery.provenance import Nested as Nested
 from chancery.provenance import NestingKind as NestingKind
 from chancery.provenance import SameSource as SameSource
+from chancery.provenance import Signature as Signature
 from chancery.provenance import Tenure as Tenure
 from chancery.provenance import Trait as Trait
 from chancery.provenance import TraitEvidence as TraitEvidence
@@ -34,6 +35,7 @@ from chancery.reconciled import Anchor as Anchor
 from chancery.reconciled import Link as Link
 from chancery.reconciled import Outcome as Outcome
 from chancery.reconciled import Rival as Rival
+from chancery.reconciled import Tie as Tie
 
 EventType: TypeAlias = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -313,6 +315,7 @@ class Reading(Noun, frozen=True):
     traits: tuple[Trait, ...] = ()
     contexts: tuple[Context, ...] = ()
     same_sources: tuple[SameSource, ...] = ()
+    signature: Signature | None = None
     problems: tuple[Problem, ...] = ()
     unread: str | None = None
 

@@ -81,3 +81,16 @@ class Context(Noun, frozen=True):
 
     name: str
     cues: tuple[Span, ...]
+
+
+class Signature(Noun, frozen=True):
+    """What stays of a report that is translated anew: by it the ledger finds such copies.
+
+    `marks` are its names, romanised, and its numbers ("#87000000"), in the order of first mention;
+    `keys` what some of them are looked up by. `meanings` are the embeddings of its sentences: 64
+    numbers each, a byte a number, in base64; empty where it was read without the model.
+    """
+
+    marks: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    meanings: str = ""

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from chancery.noun import Noun, Span, When
 
 LinkKind: TypeAlias = Literal["stage", "reason", "answer"]
+TieKind: TypeAlias = Literal["same-text", "copy", "excerpt", "wire", "retranslation", "quotes"]
 OutcomeState: TypeAlias = Literal[
     "borne out", "partly", "not borne out", "overtaken", "open", "not testable"
 ]
@@ -71,3 +72,22 @@ class Outcome(Noun, frozen=True):
     because: str = ""
     overdue: bool = False
     decided: bool = False
+
+
+class Tie(Noun, frozen=True):
+    """Why two reports have one root, in words that a person can check.
+
+    `first` and `second` are ids of reports, sorted. Of `wire` and `quotes`, the second is the name
+    of the agency or outlet that the first rests on: two that rest on one have one root. The first
+    of `quotes` may be the id of a claim: then that claim alone is on the outlet's word. `share` is
+    how much of one text stands in the other, 0…1, and `part` the id of the report that has it. A
+    tie does not `hold` where a third report explains one of the two far better.
+    """
+
+    first: str
+    second: str
+    kind: TieKind
+    reason: str
+    share: float = 1.0
+    part: str | None = None
+    holds: bool = True

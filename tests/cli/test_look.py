@@ -6,16 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from chancery.cli.sheets import forecast_sheet
-from chancery.ledger import Ledger
-from chancery.lexicon import Lexicon
-from chancery.outputs.evidence import Evidence
 
 Chancery = Callable[..., Any]
 
@@ -44,7 +38,7 @@ def test_the_chronology_for_people(chancery: Chancery, filled: Path) -> None:
     assert lines[0].split("  ")[0] == "Mar 2008"
     assert "BLR → USA" in lines[0]
     assert "◇ “a Baltic official”" in lines[0]
-    assert "1r/1o  not assessed  hap_" in lines[0]
+    assert "1r/1o  likely  hap_" in lines[0]
     assert lines[1].startswith("    A ¶2 “Belarus expelled the ambassador")
     assert lines[2].startswith("1–10 Feb 2020")
     undated = lines.index("1 undated row:")
@@ -77,7 +71,8 @@ def test_filters(chancery: Chancery, filled: Path) -> None:
     assert frames("--what", "sanction") == ["expel-diplomats"]
     assert frames("--voice", "anonymous") == ["expel-diplomats"]
     assert frames("--limit", "1") == ["expel-diplomats"]
-    assert frames("--min", "likely") == []
+    assert frames("--min", "likely") == ["expel-diplomats", "visit", "meet"]
+    assert frames("--min", "established") == []
     assert len(frames("--who", "Belarus,United States")) == 3
     assert len(frames("--who", "BLR", "--who", "usa.gov")) == 2
     assert frames("--who", "RUS") == []
@@ -239,27 +234,25 @@ def test_forecasts_say_who_what_when_and_if(chancery: Chancery, filled: Path) ->
     assert row["deadline"]["last"] == "2020-01-31"
     answer = chancery("forecasts", "-q", "--table", "-L", filled)
     head, line, quote = answer.out.splitlines()[:3]
-    assert head.split() == ["voice", "actor", "what", "deadline", "due", "if", "report", "id"]
+    assert head.split() == [
+        "voice", "actor", "what", "deadline", "state", "due", "if", "evidence", "report", "id"
+    ]  # fmt: skip
     assert "◇ “a Baltic official”" in line
-    assert "by 31 Jan 2020  overdue  if they went" in line
+    assert "by 31 Jan 2020  not testable  overdue  if they went" in line
     assert quote == "    A “would lift the cap by 31 January 2020”"
     assert rows_of(chancery("forecasts", "--from", "2021", "-L", filled)) == []
     assert len(rows_of(chancery("forecasts", "--to", "2020", "-L", filled))) == 1
 
 
-def test_overdue_is_reckoned_by_the_latest_report(
-    chancery: Chancery, own: Path, lexicon: Lexicon
-) -> None:
-    def overdue(last: date) -> bool:
-        evidence = Evidence(ledger)
-        [row] = ledger.forecasts()
-        return bool(forecast_sheet(evidence, last).row(row)["overdue"])
-
-    with Ledger.open(own, lexicon) as ledger:
-        assert not overdue(date(2020, 1, 31))
-        assert overdue(date(2020, 2, 1))
-        assert not forecast_sheet(Evidence(ledger), None).row(ledger.forecasts()[0])["overdue"]
-    assert rows_of(chancery("forecasts", "-L", own))[0]["overdue"] is True
+def test_overdue_is_reckoned_by_the_latest_report(chancery: Chancery, own: Path) -> None:
+    [row] = rows_of(chancery("forecasts", "--overdue", "-L", own))
+    assert (row["state"], row["overdue"], row["evidence"]) == ("not testable", True, [])
+    assert row["because"] == "no deed was read in its words"
+    assert rows_of(chancery("forecasts", "--state", "open,partly", "-L", own)) == []
+    assert len(rows_of(chancery("forecasts", "--state", "not testable", "-L", own))) == 1
+    answer = chancery("forecasts", "--state", "true", "-L", own)
+    assert answer.code == 2
+    assert "borne out" in answer.err
 
 
 def test_states_are_bars_with_their_words(chancery: Chancery, filled: Path) -> None:

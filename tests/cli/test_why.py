@@ -63,7 +63,13 @@ def test_a_happening_explains_each_of_its_claims(chancery: Chancery, read: Path)
         json.loads(line)
         for line in chancery("why", met["id"], "--reader", "frames", "-L", read).out.splitlines()
     ]
-    assert {row["claim"] for row in rows} == set(met["claims"])
+    certain = [row["value"] for row in rows if row["what"] == "certainty"]
+    assert certain[0].startswith(("doubtful ", "plausible ", "likely "))
+    assert certain[1].startswith("its surest claim is read with 0.")
+    assert certain[2:] == met["signals"]
+    assert {row["claim"] for row in rows if row["what"] != "certainty"} == set(met["claims"])
+    table = chancery("why", met["id"], "--reader", "frames", "--table", "-L", read).out
+    assert table.splitlines()[1] == f"certainty  {certain[1]}"
 
 
 def test_a_claim_of_another_run_says_so(chancery: Chancery, filled: Path) -> None:

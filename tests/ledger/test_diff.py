@@ -105,7 +105,7 @@ def test_the_same_reading_by_another_run_changes_nothing(ledger: Ledger, build: 
     ledger.add([report])
     ledger.record([build.reading(report, build.claim(report, score=0.5), run="run_1")])
     before = ledger.snapshot.id
-    ledger.record([build.reading(report, build.claim(report, score=0.6), run="run_2")])
+    ledger.record([build.reading(report, build.claim(report, score=0.5), run="run_2")])
     assert ledger.snapshot.id != before
     assert ledger.diff(before).changes == ()
 

@@ -70,8 +70,15 @@ def test_the_page_on_reconciling_has_the_policy_s_numbers() -> None:
 
     page = (DOCS / "reconcile.md").read_text("utf-8")
     policy = load_policy()
-    copies = policy.copies
-    for number in (copies.least_resemblance, copies.least_containment, copies.most_days_apart):
+    copies, anew = policy.copies, policy.retranslations
+    for number in (
+        copies.least_share,
+        copies.least_share_same_outlet,
+        copies.most_days_apart,
+        anew.least_names,
+        anew.least_numbers,
+        anew.least_names_alone,
+    ):
         assert str(number) in page
     for family, standings in policy.families.items():
         assert f"*{family}* ({', '.join(standings)})" in page

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from chancery.errors import Problem
 from chancery.ledger import Ledger
-from chancery.ledger.copies import Kinship
 from chancery.ledger.filters import parse_days
 from chancery.ledger.folder import open_folder
+from chancery.ledger.origins import Kinship
 from chancery.ledger.policy import load_policy
 from chancery.ledger.query import Door
 from chancery.ledger.reconcile import Told, reconcile
@@ -30,7 +30,9 @@ from chancery.ledger.tables import (
     PROBLEMS,
     REPORTS,
     SAME_SOURCES,
+    SIGNATURES,
     STATEMENTS,
+    TIES,
     TIMES,
     TRAITS,
     Table,
@@ -50,8 +52,10 @@ from chancery.model import (
     Reading,
     Report,
     SameSource,
+    Signature,
     Span,
     Statement,
+    Tie,
     TimeExpression,
     Trait,
     TraitEvidence,
@@ -159,6 +163,20 @@ nouns: dict[str, tuple[Table, st.SearchStrategy[Any]]] = {
     "same source": (
         SAME_SOURCES,
         st.builds(SameSource, id=words, report=words, first=spans, second=spans, reason=words),
+    ),
+    "signature": (
+        SIGNATURES,
+        st.builds(
+            Signature, marks=st.lists(words, max_size=3).map(tuple),
+            keys=st.lists(words, max_size=3).map(tuple), meanings=words,
+        ),
+    ),
+    "tie": (
+        TIES,
+        st.builds(
+            Tie, first=words, second=words, kind=st.sampled_from(["copy", "wire"]), reason=words,
+            share=scores, part=maybe_words, holds=st.booleans(),
+        ),
     ),
     "claim": (
         CLAIMS,

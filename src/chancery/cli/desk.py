@@ -5,7 +5,7 @@ Commands import this when they run, not when they are loaded: it brings in the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from operator import attrgetter
@@ -21,6 +21,7 @@ from chancery.cli.sheets import (
     claim_sheet,
     forecast_sheet,
     happening_sheet,
+    own_sheet,
     same_source_sheet,
     statement_sheet,
     with_reasons,
@@ -28,9 +29,10 @@ from chancery.cli.sheets import (
 from chancery.ledger import Ledger
 from chancery.ledger.filters import read_certainty
 from chancery.lexicon import Lexicon
-from chancery.model import Claim, HeldState, Reason, When
+from chancery.model import Claim, Happening, HeldState, Outcome, Reason, When
 from chancery.outputs.coverage import coverage_line
 from chancery.outputs.evidence import Evidence
+from chancery.outputs.own import among
 from chancery.outputs.words import counted
 
 RESOLVERS = {"who": resolve_who, "what": resolve_what, "voice": resolve_voice}
@@ -55,6 +57,19 @@ class Desk:
         """How happenings are shown."""
         return happening_sheet(self.evidence, self.lexicon)
 
+    def with_own(
+        self, happenings: Sequence[Happening], filters: Filters
+    ) -> tuple[Sequence[Any], Sheet[Any]]:
+        """Return happenings with people's own entries among them, and how both are shown.
+
+        A voice or a certainty is asked of reports only: no entry has any.
+        """
+        asked = self.asked(filters)
+        limit = asked.pop("limit", None)
+        none = "voice" in asked or "min" in asked
+        entries = [] if none else self.ledger.entries(as_of=self.as_of, **asked)
+        return among(happenings, entries)[:limit], own_sheet(self.evidence, self.lexicon)
+
     @cached_property
     def claims(self) -> Any:
         """How claims are shown."""
@@ -70,11 +85,9 @@ class Desk:
         """How proposals that anonymous voices are one source are shown."""
         return same_source_sheet(self.evidence)
 
-    @cached_property
-    def forecasts(self) -> Any:
-        """How forecasts are shown."""
-        latest = self.ledger.coverage(as_of=self.as_of).last
-        return forecast_sheet(self.evidence, latest)
+    def forecasts(self, outcomes: Iterable[Outcome]) -> Any:
+        """Return how forecasts are shown with what became of them."""
+        return forecast_sheet(self.evidence, {one.forecast: one for one in outcomes})
 
     def claims_with_reasons(self, claims: Sequence[Claim]) -> Sheet[Claim]:
         """Return how these claims are shown with their reasons."""

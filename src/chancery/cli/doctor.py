@@ -28,6 +28,7 @@ EXTRAS: Final = {
     "html": ("lxml", "trafilatura", "htmldate"),
     "charts": ("vl-convert-python",),
     "stats": ("statsmodels", "ruptures"),
+    "sheets": ("openpyxl",),
 }
 
 

@@ -8,6 +8,13 @@ from typing import Final
 import click
 
 from chancery.cli import exits
+from chancery.cli.decisions import (
+    MOVED,
+    export_moved,
+    log_conflicts,
+    log_decisions,
+    log_orphans,
+)
 from chancery.cli.options import (
     Filters,
     filter_options,
@@ -20,7 +27,7 @@ from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
 from chancery.outputs.rows import plain
 
 EXPORT_FORMS: Final = ("csv", "jsonl", "parquet", "plover-json", "polecat")
-EXPORT_THINGS: Final = ("happenings", "claims", "statements", "reports")
+EXPORT_THINGS: Final = ("happenings", "claims", "statements", "reports", "own")
 """Named here too, so that help need not load what writes them; a test compares the two."""
 
 
@@ -52,8 +59,9 @@ def verify(ledger: Path | None, output: Output) -> int:
     "chancery export csv -o chronology.csv --who USA,BLR",
     "chancery export parquet --of claims -o claims.parquet",
     "chancery export polecat > events.tsv",
+    "chancery export decisions -o decisions.jsonl",
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORT_FORMS))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*EXPORT_FORMS, *MOVED]))
 @click.option(
     "--of",
     "thing",
@@ -81,12 +89,18 @@ def export(
     filters: Filters,
     quiet: bool,
 ) -> None:
-    """Write happenings, claims, statements or reports in a format for other programs.
+    """Write happenings, claims, statements, reports or own entries in a format for other programs.
 
     FORMAT is csv, jsonl or parquet (the ledger's columns with quotations), plover-json (PLOVER's
     JSON, one event a line) or polecat (POLECAT's 40 columns, tab-separated). The same ledger gives
     the same bytes. The coverage line is written beside the file, as FILE.coverage.txt.
+
+    FORMAT may also be decisions (all that people settled, for `chancery import decisions`) or
+    labels (what they judged right or wrong, with FILE.agreement.json beside it): JSON Lines, whole.
     """  # fmt: skip
+    if form in MOVED:
+        export_moved(form, target, ledger, quiet=quiet)
+        return
     from chancery.cli.desk import open_desk
     from chancery.outputs.exports import export_to
     from chancery.outputs.words import counted
@@ -119,23 +133,10 @@ def rebuild(compact: bool, ledger: Path | None, output: Output) -> None:
 
 @click.group(cls=DefaultGroup, context_settings=dict(HELP_NAMES))
 def log() -> None:
-    """List what was done to the ledger: decisions, snapshots, problems.
+    """List what was done to the ledger: decisions, snapshots, problems, orphans, conflicts.
 
     `chancery log` alone lists the decisions.
     """
-
-
-@verb("chancery log decisions", "chancery log decisions --json", name="decisions")
-@ledger_option
-@output_options()
-def decisions(ledger: Path | None, output: Output) -> None:
-    """List what people decided, oldest first."""
-    from chancery.cli.desk import open_desk
-    from chancery.model import Decision
-
-    with open_desk(ledger) as desk:
-        rows = [plain(row) for row in desk.ledger.decisions()]
-        output.show(rows, plain_sheet(Decision.__struct_fields__, shrink=("reason",)))
 
 
 @verb("chancery log snapshots", "chancery log snapshots --csv", name="snapshots")
@@ -164,5 +165,5 @@ def problems(ledger: Path | None, output: Output) -> None:
         output.show(rows, plain_sheet(names, shrink=("place", "message", "hint")))
 
 
-for command in (decisions, snapshots, problems):
+for command in (log_decisions, snapshots, problems, log_orphans, log_conflicts):
     log.add_command(command)

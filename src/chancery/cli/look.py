@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from chancery.cli.joined import joined_lines
 from chancery.cli.options import Filters, filter_options, ledger_option, output_options
 from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import verb
@@ -17,10 +18,11 @@ from chancery.cli.verbs import verb
     "chancery chron --who USA,BLR --from 2016 -q",
     "chancery chron --what visit --voice own --csv > visits.csv",
 )
+@click.option("--own", is_flag=True, help="Show what people entered themselves among the rows.")
 @ledger_option
 @filter_options()
 @output_options(quotes=True)
-def chron(ledger: Path | None, filters: Filters, output: Output) -> None:
+def chron(own: bool, ledger: Path | None, filters: Filters, output: Output) -> None:
     """Print the chronology: who did what to whom, when, and on whose word.
 
     One row a happening, by its earliest possible day; by its last where that is all that is known
@@ -32,6 +34,10 @@ def chron(ledger: Path | None, filters: Filters, output: Output) -> None:
     with open_desk(ledger, filters.as_of) as desk:
         rows = desk.ledger.happenings(**desk.asked(filters))
         left_out = desk.undated_left_out(desk.ledger.happenings, filters)
+        if own:
+            told, sheet = desk.with_own(rows, filters)
+            output.show(told, sheet, left_out + desk.coverage())
+            return
         output.show(rows, desk.happenings, left_out + desk.coverage())
 
 
@@ -60,6 +66,7 @@ def happening(name: str, ledger: Path | None, filters: Filters, output: Output) 
         claims = desk.ledger.claims(happening=found.id, as_of=filters.as_of)
         frames = desk.lexicon.frames
         write_lines(happening_lines(found, frames, desk.evidence, claims, output.style))
+        write_lines(joined_lines(found, desk, output.style))
 
 
 @verb(
@@ -132,24 +139,45 @@ def statements(
 
 @verb(
     "chancery forecasts --who USA --to 2021",
-    "chancery forecasts --report rep_45b0 --csv",
+    "chancery forecasts --overdue -q",
+    'chancery forecasts --state "borne out,partly" --csv',
 )
 @click.option("--report", metavar="ID", help="Only what stands in this report.")
+@click.option(
+    "--state",
+    metavar="STATES",
+    help="Any of these outcomes, with commas: borne out, partly, not borne out, overtaken, open, "
+    "not testable.",
+)
+@click.option("--overdue", is_flag=True, default=None, help="Only what is overdue.")
 @ledger_option
 @filter_options("who", "since", "until", "voice", "as_of", "limit")
 @output_options(quotes=True)
-def forecasts(report: str | None, ledger: Path | None, filters: Filters, output: Output) -> None:
-    """List forecasts: who said it, what is to come about by when, and on which condition.
+def forecasts(
+    report: str | None,
+    state: str | None,
+    overdue: bool | None,
+    ledger: Path | None,
+    filters: Filters,
+    output: Output,
+) -> None:
+    """List forecasts: who said it, what is to come about by when, and what became of it.
 
-    --who names the speaker; --from and --to are about the deadline. Overdue is what should have
-    come about before the day of the ledger's latest report; today's date is never asked.
+    --who names the speaker; --from and --to are about the deadline. Evidence is the claims of later
+    reports that show the outcome. Overdue is what should have come about before the day of the
+    ledger's latest report, and nothing shows what came of it; today's date is never asked.
     """
     from chancery.cli.desk import open_desk
 
     with open_desk(ledger, filters.as_of) as desk:
         ask = partial(desk.ledger.forecasts, report=report)
         left_out = desk.undated_left_out(ask, filters, attrgetter("deadline"))
-        output.show(ask(**desk.asked(filters)), desk.forecasts, left_out + desk.coverage())
+        asked = desk.asked(filters)
+        outcomes = desk.ledger.outcomes(report=report, state=state, overdue=overdue, **asked)
+        asked.pop("limit", None)
+        found = {one.forecast for one in outcomes}
+        rows = [row for row in ask(**asked) if row.id in found]
+        output.show(rows, desk.forecasts(outcomes), left_out + desk.coverage())
 
 
 @verb(

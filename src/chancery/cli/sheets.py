@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
 from chancery.cli.output import QUOTES_MARK, Output, Sheet
+from chancery.ledger.entries import Entry
 from chancery.ledger.tables import (
     CLAIMS,
     FORECASTS,
@@ -23,6 +23,7 @@ from chancery.model import (
     Forecast,
     Happening,
     HeldState,
+    Outcome,
     Reason,
     SameSource,
     Statement,
@@ -31,6 +32,7 @@ from chancery.model import (
 from chancery.outputs.chronology import chronology_lines, phrase_of
 from chancery.outputs.columns import flat_row, flat_types
 from chancery.outputs.evidence import Evidence
+from chancery.outputs.own import Told, entry_lines, own_flat, own_row, told_columns
 from chancery.outputs.rows import Row, plain, row_of
 from chancery.outputs.table import Column, Style
 from chancery.outputs.words import (
@@ -66,6 +68,35 @@ def happening_sheet(evidence: Evidence, lexicon: Lexicon) -> Sheet[Happening]:
         quotes=evidence.quotes,
         lines=lines,
         prepare=evidence.prepare,
+    )
+
+
+def own_sheet(evidence: Evidence, lexicon: Lexicon) -> Sheet[Told]:
+    """Show happenings with a person's own entries among them."""
+    names = list(flat_types(HAPPENINGS))
+    happenings = happening_sheet(evidence, lexicon)
+
+    def prepare(rows: Sequence[Told], *, words: bool, quotes: bool) -> None:
+        evidence.prepare(
+            [row for row in rows if not isinstance(row, Entry)], words=words, quotes=quotes
+        )
+
+    def below(row: Told, style: Style) -> Iterable[str]:
+        return entry_lines(row, style) if isinstance(row, Entry) else ()
+
+    def quote_lines(row: Told, style: Style) -> Iterable[str]:
+        return () if isinstance(row, Entry) else evidence.quote_lines(row, style)
+
+    return Sheet(
+        columns=told_columns(lexicon.frames, evidence),
+        fields=names,
+        flat=lambda row: own_flat(names, row) if isinstance(row, Entry) else happenings.flat(row),
+        row=own_row,
+        quotes=lambda row: () if isinstance(row, Entry) else evidence.quotes(row),
+        quote_lines=quote_lines,
+        below=below,
+        footer=evidence.legend,
+        prepare=prepare,
     )
 
 
@@ -186,20 +217,24 @@ def _deadline(statement: Statement) -> str:
     return f"by {date_words(deadline)}" if closed else date_words(deadline)
 
 
-def forecast_sheet(evidence: Evidence, latest: date | None) -> Sheet[Forecast]:
-    """Show forecasts; one whose last day lies before `latest`, the last report's, is overdue."""
-
-    def overdue(row: Forecast) -> bool:
-        last = row.deadline.last if row.deadline else None
-        return bool(last and latest and last < latest)
+def forecast_sheet(evidence: Evidence, outcomes: Mapping[str, Outcome]) -> Sheet[Forecast]:
+    """Show forecasts with what became of them, by their ids."""
 
     def words(row: Forecast) -> Row:
+        outcome = outcomes[row.id]
         return {
             "words": evidence.found_text(row, row.span),
             "test_words": evidence.found_text(row, row.test),
             "condition_words": evidence.found_text(row, row.condition),
-            "overdue": overdue(row),
+            "state": outcome.state,
+            "overdue": outcome.overdue,
+            "evidence": list(outcome.evidence),
+            "because": outcome.because,
+            "decided": outcome.decided,
         }
+
+    def due(row: Forecast) -> str:
+        return "overdue" if outcomes[row.id].overdue else ""
 
     return Sheet(
         columns=(
@@ -211,12 +246,14 @@ def forecast_sheet(evidence: Evidence, latest: date | None) -> Sheet[Forecast]:
             Column("actor", lambda row: row.voice.actor),
             Column("what", lambda row: evidence.found_text(row, row.test), shrinks=True),
             Column("deadline", lambda row: _day(row.deadline)),
-            Column("due", lambda row: "overdue" if overdue(row) else ""),
+            Column("state", lambda row: outcomes[row.id].state),
+            Column("due", due),
             Column("if", lambda row: evidence.found_text(row, row.condition), shrinks=True),
+            Column("evidence", lambda row: _claims_shown(outcomes[row.id])),
             Column("report", lambda row: short_id(row.report)),
             Column("id", lambda row: short_id(row.id)),
         ),
-        fields=[*flat_types(FORECASTS), "words", "test_words", "condition_words", "overdue"],
+        fields=[*flat_types(FORECASTS), *FORECAST_WORDS],
         flat=lambda row: {**flat_row(FORECASTS, row), **words(row)},
         row=lambda row: {**row_of(row), **words(row)},
         quote_lines=lambda row, style: [evidence.found_line(row, style)],
@@ -224,6 +261,17 @@ def forecast_sheet(evidence: Evidence, latest: date | None) -> Sheet[Forecast]:
         prepare=evidence.prepare,
         worded=True,
     )
+
+
+FORECAST_WORDS: Final = (
+    "words", "test_words", "condition_words", "state", "overdue", "evidence", "because", "decided"
+)  # fmt: skip
+
+
+def _claims_shown(outcome: Outcome) -> str:
+    """Show the first claim that an outcome rests on, and how many more there are."""
+    first, more = outcome.evidence[:1], len(outcome.evidence) - 1
+    return "".join(map(short_id, first)) + (f" +{more}" if more > 0 else "")
 
 
 def bar_sheet(evidence: Evidence, states: Mapping[str, HeldState]) -> Sheet[Bar]:

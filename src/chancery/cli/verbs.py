@@ -38,11 +38,15 @@ def verb(*examples: str, name: str | None = None) -> Callable[[Callable[..., Any
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """Where a command lives, and the line that stands for it in the list of commands."""
+    """Where a command lives, and the line that stands for it in the list of commands.
+
+    `called` is its name there, where that cannot be the command's own.
+    """
 
     home: str
     says: str
     section: str = "Commands"
+    called: str = ""
 
 
 class LateGroup(click.Group):
@@ -59,7 +63,7 @@ class LateGroup(click.Group):
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
-        return cast(click.Command, getattr(import_module(entry.home), cmd_name))
+        return cast(click.Command, getattr(import_module(entry.home), entry.called or cmd_name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from chancery.cli.joined import pair_lines, pair_rows
 from chancery.cli.options import Filters, filter_options, ledger_option, output_options
 from chancery.cli.output import Output, plain_sheet, write_lines
 from chancery.cli.reading import reader_option
@@ -23,35 +24,55 @@ if TYPE_CHECKING:
 LONGEST_WHAT: Final = len("standing")
 
 
-@verb("chancery why clm_77d0", "chancery why hap_4f2a91c0 --json", name="why")
+@verb(
+    "chancery why clm_77d0",
+    "chancery why hap_4f2a91c0 --json",
+    "chancery why clm_77d0 clm_8a31",
+    name="why",
+)
 @click.argument("name", metavar="ID")
+@click.argument("other", metavar="[ID]", required=False)
 @reader_option
 @ledger_option
 @filter_options("as_of")
 @output_options()
-def why(name: str, model: str, ledger: Path | None, filters: Filters, output: Output) -> None:
+def why(
+    name: str, other: str | None, model: str, ledger: Path | None, filters: Filters, output: Output
+) -> None:
     """Say why a claim was made: its trigger, sides, rules, standing, date and voice.
 
-    ID is a claim's, or a happening's: then each of its claims is explained. The report is read
-    again for it. Where this reader, its lexicon or the report's day are not those that made the
-    claim, that is said, for the reasons may be others.
+    ID is a claim's, or a happening's: then what raised and lowered its certainty comes first, and
+    each of its claims is explained. The report is read again for it. Where this reader, its lexicon
+    or the report's day are not those that made the claim, that is said, for the reasons may be
+    others.
+
+    With two ids, say why they are one happening, or why they are not.
     """
     from chancery.cli.desk import open_desk
     from chancery.outputs.rows import plain
     from chancery.read import Reader
 
     with open_desk(ledger, filters.as_of) as desk:
+        if other:
+            if output.tabular:
+                write_lines(pair_lines(name, other, desk, output.style))
+            else:
+                output.show(pair_rows(name, other, desk), plain_sheet(("what", "value")))
+            return
         reader = Reader.load(model, desk.lexicon)
         claims = _claims(name, desk)
+        signals = _signals(name, claims, desk)
         if output.tabular:
+            write_lines(_certainty_lines(signals, output.style))
             for claim in claims:
                 write_lines(_lines(claim, _reasons(claim, desk, reader), desk, output.style))
             return
         rows = [
-            {"claim": claim.id, **plain(reason)}
-            for claim in claims
-            for reason in _reasons(claim, desk, reader)
-        ]
+            *({"claim": None, "what": "certainty", "value": one, "words": None} for one in signals),
+            *({"claim": claim.id, **plain(reason)}
+              for claim in claims
+              for reason in _reasons(claim, desk, reader)),
+        ]  # fmt: skip
         output.show(rows, plain_sheet(("claim", "what", "value", "words")))
 
 
@@ -61,6 +82,31 @@ def _claims(name: str, desk: Desk) -> list[Claim]:
         found = desk.ledger.happening(name, as_of=desk.as_of)
         return list(desk.ledger.claims(happening=found.id, as_of=desk.as_of))
     return [desk.ledger.claim(name, as_of=desk.as_of)]
+
+
+def _signals(name: str, claims: list[Claim], desk: Desk) -> list[str]:
+    """Return a happening's certainty and what raised and lowered it; nothing for a claim."""
+    from chancery.outputs.words import certainty_word
+
+    if not name.startswith("hap"):
+        return []
+    found = desk.ledger.happening(name, as_of=desk.as_of)
+    number = "" if found.certainty is None else f" {found.certainty:.2f}"
+    best = max(claim.score for claim in claims)
+    return [
+        f"{certainty_word(found.certainty)}{number}",
+        f"its surest claim is read with {best:.2f}",
+        *found.signals,
+    ]
+
+
+def _certainty_lines(signals: list[str], style: Style) -> Iterator[str]:
+    from chancery.outputs.visible import one_line
+
+    for signal in signals:
+        yield f"{style.dim('certainty')}  {one_line(signal)}"
+    if signals:
+        yield ""
 
 
 def _reasons(claim: Claim, desk: Desk, reader: Reader) -> list[Reason]:

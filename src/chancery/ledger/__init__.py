@@ -6,9 +6,18 @@ words they rest on, as of any snapshot. Read `store.py` first, the ledger as oth
 claims become happenings.
 """
 
+from chancery.ledger.audit import Audit, Sample
 from chancery.ledger.changes import Change, Difference, FieldChange
+from chancery.ledger.compare import Comparison
 from chancery.ledger.control import Intake, Snapshot
+from chancery.ledger.effects import Altered, Effect
+from chancery.ledger.entries import Entry
+from chancery.ledger.labels import Agreement, Label
+from chancery.ledger.moving import Imported
+from chancery.ledger.pairs import Conflict
+from chancery.ledger.questions import ReviewItem
 from chancery.ledger.rows import Rows
+from chancery.ledger.settled import Orphan, Settled
 from chancery.ledger.store import Ledger
 from chancery.ledger.summaries import (
     Added,
@@ -22,18 +31,31 @@ from chancery.ledger.versions import Fate, Retraction, Version
 
 __all__ = [
     "Added",
+    "Agreement",
+    "Altered",
+    "Audit",
     "Change",
+    "Comparison",
+    "Conflict",
     "Coverage",
     "Difference",
+    "Effect",
+    "Entry",
     "Fate",
     "FieldChange",
     "Hit",
+    "Imported",
     "Intake",
+    "Label",
     "Ledger",
+    "Orphan",
     "Recorded",
     "ReportSummary",
     "Retraction",
+    "ReviewItem",
     "Rows",
+    "Sample",
+    "Settled",
     "Snapshot",
     "SourceSummary",
     "Version",

@@ -15,18 +15,23 @@ _SENTENCE_END: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(
 
 def cite_claim(claim: Claim, report: Report) -> Cite:
     """Quote the words of a claim, with the sentence and the paragraph that they stand in."""
-    paragraph, around = find_paragraph(report, claim.words)
+    return cite_passage(report, claim.words, claim.trigger, claim.id)
+
+
+def cite_passage(report: Report, words: Span, trigger: Span, claim: str = "") -> Cite:
+    """Quote words of a report, which need not be those of a claim."""
+    paragraph, around = find_paragraph(report, words)
     return Cite(
-        claim=claim.id,
+        claim=claim,
         report=report.id,
         source=report.source,
         published=report.published,
         title=report.title,
-        words=claim.words.of(report.text),
-        span=claim.words,
-        trigger=claim.trigger,
+        words=words.of(report.text),
+        span=words,
+        trigger=trigger,
         paragraph=paragraph,
-        sentence=find_sentence(report.text, claim.words, around).of(report.text),
+        sentence=find_sentence(report.text, words, around).of(report.text),
         url=report.url,
     )
 

@@ -1,169 +1,153 @@
-"""Which reports are one text: copies of each other, or of the same wire.
+"""Which reports are one text: the same, copies with changes, or excerpts of each other.
 
-Two reports are compared by their sketches, the least hashes of their five-word runs (A. Broder,
-*On the resemblance and containment of documents*, 1997).
+Pairs worth comparing are those whose sketches share enough hashes (`sketch.py`); each is then
+verified on the texts themselves (`texts.py`). What is written alike but gives other numbers or
+other names is a form that was filled in anew, and no copy.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Final
-
-import msgspec
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from chancery.ledger.policy import CopyPolicy, Policy
+from chancery.ledger.query import Answer
+from chancery.ledger.texts import Overlap, Text, compare, prepare
+from chancery.reconciled import Tie, TieKind
+from chancery.sketch import words_of
 
-LEAST_HASHES: Final = 12
-"""Fewer common hashes than this say little about how much of a text stands in another."""
+Fetch = Callable[[str, Mapping[str, Any]], Answer]
 
-_BETWEEN: Final = r"(?<!\w){}(?!\w)"
+TEXTS_AT_ONCE: Final = 256
+"""Reports whose texts are asked for at once, and prepared texts that are kept beside them."""
 
 
-class Likeness(msgspec.Struct, frozen=True):
-    """How alike the texts of two reports are: shares 0…1 of their five-word runs.
+def find_copies(
+    fetch: Fetch, policy: Policy, wanted: Sequence[str], *, new: bool = False
+) -> Iterator[Tie]:
+    """Yield the ties of some reports to others with which they are one text.
 
-    `days_apart` is how far apart they were published, none where that is not known of both.
+    Where they are `new`, that is all of their ties; else only those to reports of a greater id.
     """
-
-    first: str
-    second: str
-    resemblance: float
-    containment: float
-    days_apart: int | None = None
-
-
-class Kinship(msgspec.Struct, frozen=True):
-    """What reports have to do with each other.
-
-    `stories` names each report's copies, and `texts` those with the very same text, by the least
-    id among them; `agencies` are the wire agencies that a report credits, `outlets` its source.
-    """
-
-    stories: Mapping[str, str] = {}
-    texts: Mapping[str, str] = {}
-    agencies: Mapping[str, frozenset[str]] = {}
-    outlets: Mapping[str, str | None] = {}
-
-    def story_of(self, report: str) -> str:
-        """Return the name of the text that a report is a copy of, its own where of none."""
-        return self.stories.get(report, report)
-
-    def text_of(self, report: str) -> str:
-        """Return the name of the very text that a report has, its own where no other has it."""
-        return self.texts.get(report, report)
-
-    def other_outlets(self, report: str, others: Iterable[str]) -> bool:
-        """Say whether a report is of another outlet than others, all of them known."""
-        outlets = {self.outlets.get(other) for other in others}
-        outlet = self.outlets.get(report)
-        return outlet is not None and None not in outlets and outlet not in outlets
-
-    def origins(self, reports: Iterable[str]) -> list[tuple[str, ...]]:
-        """Part reports into independent origins: copies, and those of one agency, are one."""
-        shared: dict[str, str] = {}
-        groups = Groups()
-        for report in sorted(reports):
-            groups.add(report)
-            ties = [self.story_of(report), *sorted(self.agencies.get(report, ()))]
-            for tie in ties:
-                groups.join(shared.setdefault(tie, report), report)
-        return groups.all()
-
-
-class Groups:
-    """Groups that grow together (union-find); each is named for its least member."""
-
-    def __init__(self) -> None:
-        self._parents: dict[str, str] = {}
-
-    def add(self, member: str) -> None:
-        """Put a member into a group of its own, unless it is in one."""
-        self._parents.setdefault(member, member)
-
-    def find(self, member: str) -> str:
-        """Return the least member of a member's group."""
-        self.add(member)
-        root = member
-        while self._parents[root] != root:
-            root = self._parents[root]
-        while self._parents[member] != root:
-            self._parents[member], member = root, self._parents[member]
-        return root
-
-    def join(self, first: str, second: str) -> None:
-        """Make one group of two."""
-        one, other = sorted((self.find(first), self.find(second)))
-        self._parents[other] = one
-
-    def all(self) -> list[tuple[str, ...]]:
-        """Return the groups, each sorted, in the order of their least members."""
-        groups: dict[str, list[str]] = {}
-        for member in sorted(self._parents):
-            groups.setdefault(self.find(member), []).append(member)
-        return [tuple(members) for _, members in sorted(groups.items())]
-
-
-def containment(first: Sequence[int], second: Sequence[int], size: int) -> float:
-    """Estimate the share of the smaller text's runs that the larger one holds, 0…1.
-
-    A full sketch of `size` hashes knows all of its text's hashes up to its greatest; one that is
-    not full knows all there are. Both are compared as far as both know. Too few to tell give 0.
-    """
-    known = [max(one) for one in (first, second) if len(one) == size]
-    reach = min(known) if known else max((*first, *second), default=0)
-    one, other = ({hash_ for hash_ in side if hash_ <= reach} for side in (first, second))
-    fewer = min(len(one), len(other))
-    return len(one & other) / fewer if fewer >= LEAST_HASHES else 0.0
-
-
-def are_copies(likeness: Likeness, policy: CopyPolicy) -> bool:
-    """Say whether two reports are copies of one text, whole or in part."""
-    alike = (
-        likeness.resemblance >= policy.least_resemblance
-        or likeness.containment >= policy.least_containment
+    copies = policy.copies
+    answer = fetch(
+        "alike_reports",
+        {
+            "least_shared": copies.least_shared,
+            "least_sketch": copies.least_sketch,
+            "most_reports": copies.most_reports,
+            "wanted": list(wanted),
+            "new": new,
+        },
     )
-    return _is_whole(likeness, policy) or (alike and _is_near(likeness, policy))
+    texts = Texts(fetch)
+    ignored = outlet_words(policy)
+    for group in _in_groups(answer.rows):
+        for first, second, days_apart in group:
+            one, other = texts.get(first, group), texts.get(second, group)
+            if tie := tie_of(one, other, days_apart, ignored, copies):
+                yield tie
 
 
-def are_same_text(likeness: Likeness, policy: CopyPolicy) -> bool:
-    """Say whether two reports have the very same text."""
-    alike = likeness.resemblance >= policy.same_text
-    return _is_whole(likeness, policy) or (alike and _is_near(likeness, policy))
+class Texts:
+    """The prepared texts of reports, fetched some at a time and forgotten again."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+        self._held: dict[str, Text] = {}
+
+    def get(self, report: str, pairs: Sequence[tuple[Any, ...]]) -> Text:
+        """Return a report's text; with it those of the pairs that are looked at are fetched."""
+        if report not in self._held:
+            wanted = sorted({id_ for pair in pairs for id_ in pair[:2]} - self._held.keys())
+            if len(self._held) + len(wanted) > TEXTS_AT_ONCE:
+                self._held.clear()
+                wanted = sorted({id_ for pair in pairs for id_ in pair[:2]})
+            rows = self._fetch("texts_by_id", {"ids": wanted}).rows
+            self._held |= {row[0]: prepare(*row) for row in rows}
+        return self._held[report]
 
 
-def _is_whole(likeness: Likeness, policy: CopyPolicy) -> bool:
-    return likeness.resemblance >= policy.whole_text
+def _in_groups(rows: Sequence[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Cut sorted pairs into groups that speak of no more reports than are fetched at once."""
+    group: list[tuple[Any, ...]] = []
+    reports: set[str] = set()
+    for row in rows:
+        if group and len(reports | {row[0], row[1]}) > TEXTS_AT_ONCE:
+            yield group
+            group, reports = [], set()
+        group.append(row)
+        reports |= {row[0], row[1]}
+    if group:
+        yield group
 
 
-def _is_near(likeness: Likeness, policy: CopyPolicy) -> bool:
-    return likeness.days_apart is None or likeness.days_apart <= policy.most_days_apart
+def outlet_words(policy: Policy) -> frozenset[str]:
+    """Return the words that name outlets: another outlet's name is no other fact."""
+    agencies = (name for names in policy.agencies.values() for name in names)
+    return _words([*policy.copies.outlet_words, *agencies])
 
 
-def find_groups(pairs: Iterable[Likeness]) -> dict[str, str]:
-    """Return, for each report of some pairs, the least report that pairs tie it to."""
-    groups = Groups()
-    for pair in pairs:
-        groups.join(pair.first, pair.second)
-    return {member: group[0] for group in groups.all() for member in group}
+def _words(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.folded for name in names for word in words_of(name))
 
 
-def find_agencies(credits: Sequence[str], policy: Policy) -> frozenset[str]:
-    """Return the wire agencies that the words of a report's credits name."""
-    words = "\n".join(credits)
-    return frozenset(name for name, pattern in _patterns(policy) if pattern.search(words))
+def tie_of(
+    one: Text, other: Text, days_apart: int | None, ignored: frozenset[str], policy: CopyPolicy
+) -> Tie | None:
+    """Return the tie between two reports whose texts are one, with its reason; else none."""
+    ignored |= _words(filter(None, (one.source, other.source)))
+    overlap = compare(one, other, ignored, policy)
+    same_outlet = one.source is not None and one.source == other.source
+    if not is_copy(overlap, days_apart, policy, same_outlet=same_outlet):
+        return None
+    kind, reason = _describe(overlap, policy)
+    first, second = sorted((one.report, other.report))
+    part = min((one, other), key=lambda text: (text.size, text.report)).report
+    share = round(overlap.share, 3)
+    return Tie(first=first, second=second, kind=kind, reason=reason, share=share, part=part)
 
 
-def _patterns(policy: Policy) -> list[tuple[str, re.Pattern[str]]]:
-    return _compile(tuple(policy.agencies.items()))
+def _describe(overlap: Overlap, policy: CopyPolicy) -> tuple[TieKind, str]:
+    if min(overlap.share, overlap.back) >= policy.same_text:
+        return "same-text", f"same text: {overlap.back:.0%}"
+    if overlap.back < policy.excerpt * overlap.share:
+        return "excerpt", f"excerpt: {overlap.share:.0%} of it stands in the longer text"
+    return "copy", f"copy with changes: {overlap.share:.0%} of the one text stands in the other"
 
 
-@cache
-def _compile(
-    agencies: tuple[tuple[str, tuple[str, ...]], ...],
-) -> list[tuple[str, re.Pattern[str]]]:
-    return [
-        (name, re.compile("|".join(_BETWEEN.format(re.escape(word)) for word in words)))
-        for name, words in agencies
-    ]
+def is_copy(
+    overlap: Overlap, days_apart: int | None, policy: CopyPolicy, *, same_outlet: bool
+) -> bool:
+    """Say whether what two texts share makes them one.
+
+    One outlet writes alike of two things more often than two outlets do, so more is asked of it.
+    """
+    if days_apart is not None and days_apart > policy.most_days_apart:
+        whole = min(overlap.share, overlap.back) >= policy.whole_text
+        return whole and not (overlap.other_numbers or overlap.other_names)
+    least_share = policy.least_share_same_outlet if same_outlet else policy.least_share
+    least_closeness = policy.least_closeness_same_outlet if same_outlet else policy.least_closeness
+    share = overlap.share
+    if same_outlet and overlap.size < policy.short:
+        least_share = policy.least_share_short
+    elif overlap.covered >= policy.least_covered and overlap.core >= policy.least_core:
+        share = max(share, overlap.core)
+    return (
+        share >= least_share
+        and overlap.closeness >= least_closeness
+        and overlap.agreeing >= policy.least_agreeing
+        and _is_of_one_thing(overlap, policy, same_outlet=same_outlet)
+    )
+
+
+def _is_of_one_thing(overlap: Overlap, policy: CopyPolicy, *, same_outlet: bool) -> bool:
+    """Say whether the few facts that differ, if any, are corrections of one text."""
+    differing = overlap.other_numbers + overlap.other_names
+    if not same_outlet and differing <= policy.most_differing * overlap.agreeing:
+        return overlap.other_numbers <= 1
+    most = policy.most_differing_same_outlet * overlap.agreeing
+    if overlap.size >= policy.least_size_differing:
+        most = max(most, 1)
+    near = overlap.share >= policy.least_share_differing
+    return differing == 0 or (near and not overlap.other_numbers and differing <= most)

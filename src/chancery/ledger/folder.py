@@ -10,6 +10,7 @@ derived/             what follows from the rest, rebuilt at will
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from pathlib import Path
@@ -97,13 +98,24 @@ def _make_empty_tables(folder: Folder) -> None:
     for name in ("segments", "empty", "derived"):
         (folder.root / name).mkdir(exist_ok=True)
     door = Door(folder.empty)
+    shape = folder.empty / "shape"
+    current = shape_of_tables()
+    old = not shape.exists() or shape.read_text("utf-8") != current
     for table in TABLES.values():
         target = folder.empty / f"{table.name}.parquet"
-        if not target.exists():
+        if old or not target.exists():
             aside = _aside(target)
             door.write_empty(table, aside)
             aside.rename(target)
     door.close()
+    if old:
+        _write_once(shape, current)
+
+
+def shape_of_tables() -> str:
+    """Return a digest of the columns of all tables: empty files of another shape are made anew."""
+    columns = [(table.name, [*table.types.items()]) for table in TABLES.values()]
+    return hashlib.sha256(repr(columns).encode()).hexdigest()
 
 
 def _write_once(target: Path, words: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from chancery.ledger.changes import ChangeWord
-from chancery.ledger.copies import Groups
+from chancery.ledger.origins import Groups
 from chancery.model import Claim, Happening
 
 

@@ -9,20 +9,57 @@ from typing import Final
 
 import msgspec
 
-VERSION: Final = 1
+from chancery.ledger.capitals import outlets_digest
+
+VERSION: Final = 2
 """Raised whenever the rules in code change, so that what follows from them is derived anew."""
 
 
 class CopyPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When two reports are copies of one text."""
 
-    least_resemblance: float
-    least_containment: float
-    most_days_apart: int
-    same_text: float
-    whole_text: float
     least_shared: int
+    least_sketch: float
     most_reports: int
+    least_words: int
+    least_pairs: float
+    least_form: float
+    least_share: float
+    least_closeness: float
+    least_share_same_outlet: float
+    least_closeness_same_outlet: float
+    short: int
+    least_share_short: float
+    least_covered: float
+    least_core: float
+    least_agreeing: int
+    most_differing: float
+    least_share_differing: float
+    least_size_differing: int
+    most_differing_same_outlet: float
+    most_days_apart: int
+    whole_text: float
+    same_text: float
+    excerpt: float
+    far_more: float
+    outlet_words: tuple[str, ...]
+
+
+class RetranslationPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When two reports are one text that was translated and translated back."""
+
+    least_keys: int
+    most_reports: int
+    most_days_apart: int
+    unlike: float
+    least_sentences: float
+    least_shared: int
+    least_names: float
+    enough_numbers: int
+    least_numbers: float
+    least_sentences_alone: float
+    least_names_alone: float
+    least_order_alone: float
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +72,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     families: dict[str, tuple[str, ...]]
     alike: dict[str, str]
     copies: CopyPolicy
+    retranslations: RetranslationPolicy
+    credit_forms: tuple[str, ...]
     agencies: dict[str, tuple[str, ...]]
 
     def family_of(self, standing: str) -> str:
@@ -63,5 +102,11 @@ def load_policy() -> Policy:
 
 @cache
 def policy_digest() -> str:
-    """Return a short digest of the policy and of the version of its rules."""
-    return hashlib.sha256(_words() + str(VERSION).encode()).hexdigest()[:12]
+    """Return a short digest of all tables of this folder and of the version of its rules."""
+    tables = sorted(
+        (table.name, table.read_bytes())
+        for table in resources.files("chancery.ledger").iterdir()
+        if table.name.endswith(".toml")
+    )
+    known = repr((tables, outlets_digest(), VERSION))
+    return hashlib.sha256(known.encode()).hexdigest()[:12]

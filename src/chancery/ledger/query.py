@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import msgspec
 
 from chancery.errors import LedgerDamaged, UsageError
-from chancery.ledger.tables import DERIVED_TABLES, SEGMENT_TABLES, Table
+from chancery.ledger.tables import DERIVED_TABLES, PARTED_TABLES, RETIRED, SEGMENT_TABLES, Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,6 +42,7 @@ VIEWS: Final = (
     "view_traits",
     "view_contexts",
     "view_same_sources",
+    "view_signatures",
     "view_reports",
     "view_readings",
     "view_all_claims",
@@ -59,6 +60,8 @@ VIEWS: Final = (
     "view_links",
     "view_rivals",
     "view_outcomes",
+    "view_members",
+    "view_ties",
 )
 """The SQL steps that make the views, in the order they rest on one another."""
 
@@ -146,6 +149,21 @@ class Door:
     def merge(self, sources: Sequence[Path], target: Path, table: Table) -> None:
         """Turn several Parquet files into one, keeping the order of their commits."""
         self._copy(step("merge"), target, table, {"files": [str(source) for source in sources]})
+
+    def fold(
+        self, layers: Sequence[Path], retired: Sequence[Path], target: Path, table: Table, *,
+        keep: bool,
+    ) -> None:  # fmt: skip
+        """Turn several layers of a derived table into one, without the rows that were retired.
+
+        Of the table of what was retired itself, all is kept, or nothing.
+        """
+        parameters: dict[str, Any] = {"retired": [str(path) for path in retired]}
+        if table is RETIRED:
+            self._copy(step("fold_retired"), target, table, {**parameters, "keep": keep})
+            return
+        parameters["files"] = [str(path) for path in layers]
+        self._copy(step("fold"), target, table, parameters)
 
     def write_empty(self, table: Table, target: Path) -> None:
         """Write a Parquet file that has the table's columns and no row."""
@@ -275,6 +293,9 @@ def _open_database() -> duckdb.DuckDBPyConnection:
 def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
     for table in SEGMENT_TABLES:
         connection.execute(step("view_stored").replace("{table}", table.name)).fetchall()
+    connection.execute(step("view_retired")).fetchall()
+    for table in PARTED_TABLES:
+        connection.execute(step("view_kept").replace("{table}", table.name)).fetchall()
     for name in VIEWS:
         connection.execute(step(name)).fetchall()
 
@@ -320,8 +341,8 @@ def _refuse_kindly(run: Callable[[], T]) -> T:
 
 _TABLES_HINT: Final = (
     "tables: reports, claims, all_claims, statements, reasons, forecasts, states, traits, "
-    "contexts, same_sources, mentions, times, happenings, joins, links, rivals, outcomes, "
-    "decisions, readings, problems"
+    "contexts, same_sources, signatures, mentions, times, happenings, joins, links, rivals, "
+    "outcomes, ties, decisions, readings, problems"
 )
 
 

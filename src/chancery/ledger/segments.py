@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -100,6 +101,18 @@ def write_lines(path: Path, rows: Iterable[Row]) -> Lines:
             longest = max(longest, file.write(encoder.encode(row) + b"\n"))
             count += 1
     return Lines(path, count, longest)
+
+
+def write_sorted(paths: Mapping[str, Path], rows: Iterable[tuple[str, Row]]) -> dict[str, Lines]:
+    """Write rows as JSON Lines, each to the file of its name, as they come."""
+    encoder = msgspec.json.Encoder()
+    counts, longest = dict.fromkeys(paths, 0), dict.fromkeys(paths, 0)
+    with ExitStack() as stack:
+        files = {name: stack.enter_context(path.open("wb")) for name, path in paths.items()}
+        for name, row in rows:
+            longest[name] = max(longest[name], files[name].write(encoder.encode(row) + b"\n"))
+            counts[name] += 1
+    return {name: Lines(path, counts[name], longest[name]) for name, path in paths.items()}
 
 
 def hash_file(path: Path) -> str:

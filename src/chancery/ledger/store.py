@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -22,15 +22,18 @@ from chancery.errors import Problem, UsageError
 from chancery.ledger import tables
 from chancery.ledger.changes import Change
 from chancery.ledger.cite import cite_claim, reports_of
+from chancery.ledger.compare import Comparison
 from chancery.ledger.control import Control, Intake, Snapshot
-from chancery.ledger.decide import check_verdict
+from chancery.ledger.deciding import Deciding, only_one
 from chancery.ledger.derive import KEPT_SNAPSHOTS, Derived
 from chancery.ledger.filters import read_certainty, read_filters
 from chancery.ledger.findings import AsOf, Findings
 from chancery.ledger.folder import open_folder
+from chancery.ledger.following import Following
 from chancery.ledger.history import History
 from chancery.ledger.lease import Lease
 from chancery.ledger.query import Door
+from chancery.ledger.reviewing import Reviewing
 from chancery.ledger.rows import Rows
 from chancery.ledger.search import find_terms, make_hit, match_expression
 from chancery.ledger.segments import Segments
@@ -51,6 +54,7 @@ from chancery.model import (
     Claim,
     Decision,
     Happening,
+    Link,
     Reading,
     Report,
 )
@@ -58,11 +62,10 @@ from chancery.model import (
 if TYPE_CHECKING:
     from chancery.lexicon import Lexicon
 
-T = TypeVar("T")
 Citable: TypeAlias = Happening | Claim | Change
 
 
-class Ledger(Findings, History):
+class Ledger(Findings, Following, Deciding, History, Reviewing):
     """A ledger on disk; `Ledger.open` opens or makes one."""
 
     def __init__(self, path: Path, lexicon: Lexicon | None, *, create: bool) -> None:
@@ -73,7 +76,10 @@ class Ledger(Findings, History):
         self._door = Door(self._folder.empty)
         self._segments = Segments(self._folder.segments, self._door)
         self._derived = Derived(self._folder.derived, self._door)
-        self._shelf = Shelf(self._control, self._door, self._folder.segments, self._derived)
+        self._shelf = Shelf(
+            self._control, self._door, self._folder.segments, self._derived,
+            self._reviewers, self._frames,
+        )  # fmt: skip
         self._lease = Lease(self._folder.lease)
         self._writer = Writer(self._control, self._segments, self._lease, self._shelf.fetch)
         self._pin = self._shelf.newest(reconciled=self._lease.taken())
@@ -142,54 +148,11 @@ class Ledger(Findings, History):
         with self.writing():
             return self._writer.record(readings)
 
-    def decide(
-        self,
-        about: str,
-        verdict: str,
-        *,
-        reason: str = "",
-        who: str = "",
-        made: str | None = None,
-        undoes: str | None = None,
-    ) -> Decision:
-        """Settle something for good, until it is undone: `date 2020-05` about a report, or `undo`.
-
-        `made` is the instant (ISO 8601, UTC), now where left out. Raises `UsageError` for what
-        cannot be settled so.
-        """
-        with self.writing():
-            about, undoes = self._decision_subject(about, verdict, undoes)
-            check_verdict(about, verdict, undoes)
-            made = made or datetime.now(UTC).isoformat(timespec="microseconds")
-            decision = Decision(
-                id=Decision.make_id(
-                    about=about, verdict=verdict, who=who, made=made, undoes=undoes
-                ),
-                about=about,
-                verdict=verdict,
-                reason=reason,
-                who=who,
-                made=made,
-                undoes=undoes,
-            )
-            self._writer.decide(decision)
-        return decision
-
-    def _decision_subject(
-        self, about: str, verdict: str, undoes: str | None
-    ) -> tuple[str, str | None]:
-        undone = undoes or (about if about.startswith("dec_") else None)
-        if undone is None:
-            return self._report_id(about), None
-        matching = [one for one in self.decisions() if one.id.startswith(undone)]
-        decision = _only(matching, undone, "decision", "chancery log lists them")
-        return decision.about, decision.id
-
     def reconcile(self) -> int:
         """Derive the happenings of the pinned snapshot; return how many there are."""
         count = self._shelf.fetch(self._pin, "happening_count", derived=True).rows[0][0]
         kept = self._control.snapshots()[-KEPT_SNAPSHOTS:]
-        self._derived.keep([self.snapshot.id, *(snapshot.id for snapshot in kept)])
+        self._derived.keep([self._shelf.name(one) for one in (self.snapshot, *kept)])
         return int(count)
 
     def rebuild(self) -> int:
@@ -354,7 +317,7 @@ class Ledger(Findings, History):
             ids = (row[0] for row in self._shelf.fetch(pin, "claim_ids").rows)
             old = [id_ for id_ in ids if Happening.make_id((id_,)).startswith(name)]
             found = [one for id_ in old for one in self._happenings_by_name(id_, pin)]
-        return _only(found, name, "happening", "chancery chron lists them")
+        return only_one(found, name, "happening", "chancery chron lists them")
 
     def _happenings_by_name(self, name: str, pin: int) -> list[Happening]:
         rows: Rows[Happening] = self._shelf.rows(
@@ -368,7 +331,7 @@ class Ledger(Findings, History):
         if not name.startswith("clm_"):
             raise UsageError(f"not a claim's id: {name!r}", hint="ids look like clm_77d0")
         found: Rows[Claim] = self._shelf.rows(pin, "claims_by_name", tables.CLAIMS, {"name": name})
-        return _only(list(found), name, "claim", "chancery claims lists them")
+        return only_one(list(found), name, "claim", "chancery claims lists them")
 
     def why(self, first: str, second: str, *, as_of: AsOf = None) -> list[str]:
         """Say why two claims are one happening, join by join; empty where they are not."""
@@ -378,6 +341,29 @@ class Ledger(Findings, History):
             return []
         answer = self._shelf.fetch(pin, "joins_of", {"happening": happening.id}, derived=True)
         return [f"{one} + {other}: {'; '.join(reasons)}" for one, other, reasons in answer.rows]
+
+    def compare(self, first: str, second: str, *, as_of: AsOf = None) -> Comparison:
+        """Lay two claims side by side, whether they are one happening or not.
+
+        A happening's id stands for its leading claim. Raises `UsageError` where none is meant.
+        """
+        from chancery.ledger.laid_beside import lay_beside
+
+        pin = self._at(as_of)
+        one, other = (self._leading_claim(name, pin) for name in (first, second))
+        fetch = partial(self._shelf.fetch, pin)
+        derived = partial(self._shelf.fetch, pin, derived=True)
+        return lay_beside(one, other, fetch, derived, self._shelf.settled(pin))
+
+    def _leading_claim(self, name: str, pin: int) -> Claim:
+        lead = self._happening_at(name, pin).lead if name.startswith("hap_") else name
+        return self.claim(lead, as_of=self._control.snapshot(pin).id)
+
+    def links(self, happening: str, *, as_of: AsOf = None) -> Rows[Link]:
+        """Return what bears on a happening, and what it bears on: stages of one course."""
+        pin = self._at(as_of)
+        parameters = {"happening": self._happening_at(happening, pin).id}
+        return self._shelf.rows(pin, "links_of", tables.LINKS, parameters, derived=True)
 
     def cite(self, row: Citable | Iterable[Citable], *, as_of: AsOf = None) -> list[Cite]:
         """Return the words that a row rests on, as stored; a happening's leading claim first.
@@ -456,11 +442,4 @@ class Ledger(Findings, History):
         found = self._control.find_reports(name, self._pin if pin is None else pin)
         if name in found:
             return name
-        return _only(found, name, "report", "chancery search finds reports by their words")
-
-
-def _only(found: Sequence[T], name: str, noun: str, hint: str) -> T:
-    if len(found) != 1:
-        many = f"more than one {noun} answers to" if found else f"no {noun}"
-        raise UsageError(f"{many} {name!r}", hint=hint)
-    return found[0]
+        return only_one(found, name, "report", "chancery search finds reports by their words")

@@ -30,7 +30,9 @@ from chancery.model import (
     Report,
     Rival,
     SameSource,
+    Signature,
     Statement,
+    Tie,
     TimeExpression,
     Trait,
 )
@@ -43,7 +45,8 @@ class Column(msgspec.Struct, frozen=True):
 
     `items` are the columns of each struct where the column is a list of nouns. A column without a
     path is no field of the noun: the ledger fills it in beside it. A `later` column was not there
-    from the beginning: segments written before lack it, and empty it is left out of digests.
+    from the beginning: segments written before lack it, and empty it is left out of digests. What
+    is `measured` is never in them: it may differ in its last digit from machine to machine.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Column(msgspec.Struct, frozen=True):
     path: tuple[str, ...] = ()
     items: tuple[Column, ...] = ()
     later: bool = False
+    measured: bool = False
 
     @property
     def type(self) -> str:
@@ -301,11 +305,26 @@ SAME_SOURCES: Final = Table(
     ),
     SameSource,
 )
+SIGNATURES: Final = Table(
+    "signatures",
+    (
+        *READ_BY,
+        *ORDINAL,
+        *plain("VARCHAR[]", "marks", "keys"),
+        Column("meanings", "VARCHAR", ("meanings",), measured=True),
+        *ADDED,
+    ),
+    Signature,
+)
 PROBLEMS: Final = Table(
     "problems",
     (*plain("VARCHAR", "stage", "code", "message", "place", "hint", "report"), *ADDED),
     Problem,
 )
+DERIVED_IN: Final = (*beside("VARCHAR", "part"), *beside("BIGINT", "made"))
+"""Which part of the ledger a row follows from, and with which commit it was derived: rows of a part
+are dropped once a later commit has retired it. Views leave both out."""
+
 HAPPENINGS: Final = Table(
     "happenings",
     (
@@ -322,6 +341,7 @@ HAPPENINGS: Final = Table(
         *plain("VARCHAR[]", "signals"),
         *plain("VARCHAR", "lead"),
         *beside("VARCHAR[]", "voices"),
+        *DERIVED_IN,
     ),
     Happening,
 )
@@ -330,11 +350,16 @@ JOINS: Final = Table(
     (
         *beside("VARCHAR", "happening", "first_claim", "second_claim"),
         *beside("VARCHAR[]", "reasons"),
+        *DERIVED_IN,
     ),
 )
 LINKS: Final = Table(
     "links",
-    (*plain("VARCHAR", "kind", "first", "second", "stage"), *plain("VARCHAR[]", "reasons")),
+    (
+        *plain("VARCHAR", "kind", "first", "second", "stage"),
+        *plain("VARCHAR[]", "reasons"),
+        *DERIVED_IN,
+    ),
     Link,
 )
 RIVALS: Final = Table(
@@ -346,6 +371,7 @@ RIVALS: Final = Table(
         *plain("INTEGER", "origin_count"),
         *plain("BOOLEAN", "leads"),
         *plain("VARCHAR", "because"),
+        *DERIVED_IN,
     ),
     Rival,
 )
@@ -359,6 +385,28 @@ OUTCOMES: Final = Table(
         *plain("BOOLEAN", "overdue", "decided"),
     ),
     Outcome,
+)
+MEMBERS: Final = Table(
+    "members",
+    (
+        *beside("VARCHAR", "key", "claim", "report"),
+        *beside("BOOLEAN", "loose"),
+        *beside("INTEGER", "first_day", "last_day"),
+        *DERIVED_IN,
+    ),
+)
+"""What each claim is found by when a new one may speak of its deed; a row for each of its keys."""
+RETIRED: Final = Table("retired", (*DERIVED_IN,))
+"""Parts that were worked out anew, or are no more, as of a commit."""
+TIES: Final = Table(
+    "ties",
+    (
+        *plain("VARCHAR", "first", "second", "kind", "reason"),
+        *plain("DOUBLE", "share"),
+        *plain("VARCHAR", "part"),
+        *plain("BOOLEAN", "holds"),
+    ),
+    Tie,
 )
 ANCHOR: Final = (
     *plain("VARCHAR", "claim", "report"),
@@ -377,11 +425,16 @@ DECISIONS: Final = Table(
 
 FOUND_TABLES: Final = (
     MENTIONS, TIMES, STATEMENTS, CLAIMS, REASONS, FORECASTS, STATES, TRAITS, CONTEXTS, SAME_SOURCES,
+    SIGNATURES,
 )  # fmt: skip
 """Tables of what readings found. A new one goes to the end: see `content.digest_reading`."""
 SEGMENT_TABLES: Final = (REPORTS, READINGS, *FOUND_TABLES, PROBLEMS)
 """Tables kept as immutable segments: what was read."""
-DERIVED_TABLES: Final = (HAPPENINGS, JOINS, LINKS, RIVALS, OUTCOMES)
+PARTED_TABLES: Final = (HAPPENINGS, JOINS, LINKS, RIVALS, MEMBERS)
+"""Tables that follow part by part: a change replaces the rows of the parts that it touches."""
+LAYERED_TABLES: Final = (*PARTED_TABLES, RETIRED, TIES)
+"""Tables that are laid in layers, one a snapshot."""
+DERIVED_TABLES: Final = (*LAYERED_TABLES, OUTCOMES)
 """Tables that follow from the others: rebuilt at will."""
 TABLES: Final[Mapping[str, Table]] = {
     table.name: table for table in (*SEGMENT_TABLES, *DERIVED_TABLES)
@@ -396,12 +449,16 @@ def encode(table: Table, noun: msgspec.Struct | None, **fields: object) -> Row:
 
 
 def encode_for_digest(table: Table, noun: msgspec.Struct) -> Row:
-    """Flatten a noun to a row without what later columns do not hold.
+    """Flatten a noun to a row without what later columns do not hold, and what was measured.
 
     So a noun that has nothing there keeps the digest that it had before they were added.
     """
     row = encode(table, noun)
-    empty = [column.name for column in table.columns if column.later and not row.get(column.name)]
+    empty = [
+        column.name
+        for column in table.columns
+        if column.measured or (column.later and not row.get(column.name))
+    ]
     return {name: value for name, value in row.items() if name not in empty}
 
 
@@ -418,6 +475,7 @@ def tables_of(reading: Reading) -> tuple[tuple[Table, tuple[msgspec.Struct, ...]
         (TRAITS, reading.traits),
         (CONTEXTS, reading.contexts),
         (SAME_SOURCES, reading.same_sources),
+        (SIGNATURES, (reading.signature,) if reading.signature else ()),
     )
 
 

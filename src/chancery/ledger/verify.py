@@ -7,6 +7,7 @@ holds every report; and all content together adds up to the snapshot's name.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from chancery.ledger.content import (
     name_snapshot,
 )
 from chancery.ledger.control import Control, index_entry
+from chancery.ledger.retranslations import SIZE
 from chancery.ledger.segments import Segments, hash_file
 from chancery.ledger.shelf import REPORTS_PER_FETCH, Shelf
 from chancery.ledger.tables import Table, decoder
@@ -34,6 +36,7 @@ from chancery.model import (
     Reason,
     Report,
     SameSource,
+    Signature,
     Span,
     Statement,
     Voice,
@@ -101,10 +104,20 @@ class Verifier:
                 for ordinal, reading in readings.get(report.id, ()):
                     yield from check_reading(reading, report)
                     digests.append(digest_reading(reading, ordinal))
-        for decision, _ in self._control.decisions(self._pin):
+        decisions = [decision for decision, _ in self._control.decisions(self._pin)]
+        yield from self._check_anchors(decisions)
+        for decision in decisions:
             yield from check_decision(decision)
             digests.append(digest_decision(decision))
         yield from self._check_whole(report_count, digests)
+
+    def _check_anchors(self, decisions: Sequence[Decision]) -> Iterator[Problem]:
+        """Check that anchors stand within their reports; those of reports not held are orphans."""
+        ids = sorted({anchor.report for one in decisions for anchor in one.anchors})
+        lengths = dict(self._shelf.fetch(self._pin, "text_lengths", {"ids": ids}).rows)
+        for name, anchor in ((one.id, anchor) for one in decisions for anchor in one.anchors):
+            length = lengths.get(anchor.report, anchor.trigger.end)
+            yield from _check_span(anchor.trigger, length, anchor.report, name)
 
     def _check_index(self, reports: Sequence[Report]) -> Iterator[Problem]:
         indexed = self._control.indexed([report.id for report in reports])
@@ -148,7 +161,8 @@ class Verifier:
         answer = self._shelf.fetch(self._pin, "readings_of", {"ids": ids})
         for report, run, ordinal, unread in answer.rows:
             parts = {name: tuple(nouns.get((report, run), ())) for name, nouns in found.items()}
-            reading = Reading(report=report, run=run, unread=unread, **parts)
+            signature = next(iter(parts.pop("signatures")), None)
+            reading = Reading(report=report, run=run, unread=unread, signature=signature, **parts)
             readings.setdefault(report, []).append((ordinal, reading))
         return readings
 
@@ -166,6 +180,7 @@ class Verifier:
             self._pin, "happenings_by_name", tables.HAPPENINGS, {"name": ""}, derived=True
         )
         claims = {row[0] for row in self._shelf.fetch(self._pin, "claim_ids").rows}
+        claims -= self._shelf.settlement(self._pin).settled.rejected
         for happening in rows:
             yield from check_happening(happening)
             claims -= set(happening.claims)
@@ -214,6 +229,8 @@ def check_reading(reading: Reading, report: Report) -> Iterator[Problem]:
         yield from check_state(state, report)
     for proposal in reading.same_sources:
         yield from check_same_source(proposal, report)
+    if reading.signature:
+        yield from check_signature(reading.signature, report)
     yield from _check_links(reading)
 
 
@@ -310,6 +327,16 @@ def check_same_source(proposal: SameSource, report: Report) -> Iterator[Problem]
     yield from _check_spans([proposal.first, proposal.second], report, proposal.id)
 
 
+def check_signature(signature: Signature, report: Report) -> Iterator[Problem]:
+    """Check that the meanings of sentences in a signature can be read: 64 bytes each."""
+    try:
+        whole = len(base64.b64decode(signature.meanings, validate=True)) % SIZE == 0
+    except ValueError:
+        whole = False
+    if not whole:
+        yield _fault("signature", f"the signature of {report.id} cannot be read", report.id)
+
+
 def check_decision(decision: Decision) -> Iterator[Problem]:
     """Check that a decision's id is made of its content."""
     expected = Decision.make_id(
@@ -349,13 +376,17 @@ def _check_id(found: str, expected: str) -> Iterator[Problem]:
 
 def _check_spans(spans: Iterable[Span], report: Report, place: str) -> Iterator[Problem]:
     for span in spans:
-        if not 0 <= span.start < span.end <= len(report.text):
-            yield _fault(
-                "quotation",
-                f"{place} quotes characters {span.start}-{span.end}, which {report.id} "
-                f"(of {len(report.text)}) does not have",
-                f"{report.id}:{span.start}-{span.end}",
-            )
+        yield from _check_span(span, len(report.text), report.id, place)
+
+
+def _check_span(span: Span, length: int, report: str, place: str) -> Iterator[Problem]:
+    if not 0 <= span.start < span.end <= length:
+        yield _fault(
+            "quotation",
+            f"{place} quotes characters {span.start}-{span.end}, which {report} "
+            f"(of {length}) does not have",
+            f"{report}:{span.start}-{span.end}",
+        )
 
 
 def _voice_spans(voice: Voice) -> list[Span]:

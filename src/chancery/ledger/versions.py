@@ -18,11 +18,11 @@ from typing import Any, Final, Literal, TypeAlias
 import msgspec
 
 from chancery.ledger.changes import FieldChange
-from chancery.ledger.copies import Groups, containment
 from chancery.ledger.edits import Edit
+from chancery.ledger.origins import Groups
 from chancery.ledger.query import Answer
 from chancery.model import Noun, Span, When
-from chancery.sketch import SIZE, resemblance
+from chancery.sketch import LEAST_KEPT, containment, resemblance
 
 Fetch: TypeAlias = Callable[[str, Mapping[str, Any]], Answer]
 FateWord: TypeAlias = Literal["kept", "changed", "lost", "new"]
@@ -185,7 +185,7 @@ def find_articles(fetch: Fetch, policy: VersionPolicy | None = None) -> Articles
         },
     )
     ties = [
-        Tie(one, other, tuple(why), sketch, other_sketch, same_headline)
+        Kin(one, other, tuple(why), sketch, other_sketch, same_headline)
         for one, other, why, sketch, other_sketch, same_headline in answer.rows
     ]
     printed = _load_printed(fetch, policy, sorted({id_ for tie in ties for id_ in tie.both}))
@@ -207,7 +207,7 @@ def find_articles(fetch: Fetch, policy: VersionPolicy | None = None) -> Articles
     )
 
 
-class Tie(msgspec.Struct, frozen=True):
+class Kin(msgspec.Struct, frozen=True):
     """Two reports that may be versions of one article, and by what; sketches are of their texts."""
 
     first: str
@@ -225,10 +225,11 @@ class Tie(msgspec.Struct, frozen=True):
     def holds(self, policy: VersionPolicy) -> bool:
         """Say whether their texts are kin enough, for what else ties them."""
         shared = resemblance(self.sketch, self.other_sketch)
-        within = containment(self.sketch, self.other_sketch, SIZE)
+        within = containment(self.sketch, self.other_sketch)
         if any(reason != BY_HEADLINE for reason in self.why):
             return self.same_headline or max(shared, within) >= policy.least_kin
-        return shared >= policy.near_same or within >= policy.near_whole
+        told = min(len(self.sketch), len(self.other_sketch)) >= LEAST_KEPT
+        return told and (shared >= policy.near_same or within >= policy.near_whole)
 
 
 BY_HEADLINE: Final = "same headline of the same outlet"
@@ -257,7 +258,7 @@ def _make_printed(row: Sequence[Any]) -> Printed:
 
 
 def _find_retractions(
-    ties: Iterable[Tie], retracting: set[str], groups: Groups
+    ties: Iterable[Kin], retracting: set[str], groups: Groups
 ) -> list[Retraction]:
     """Propose which articles are withdrawn: a notice names its article by address or headline."""
     found: dict[str, tuple[set[str], set[str]]] = {}

@@ -143,20 +143,24 @@ class Writer:
             problems=len(problems),
         )
 
-    def decide(self, decision: Decision) -> None:
-        """Keep a decision, once."""
+    def decide(self, decisions: Sequence[Decision]) -> list[Decision]:
+        """Keep decisions, each once, in one snapshot; return those that were new."""
         with self.writing():
             held = {made.id for made, _ in self._control.decisions(self._control.newest())}
-            if decision.id not in held:
+            new = [
+                one for id_, one in {one.id: one for one in decisions}.items() if id_ not in held
+            ]
+            if new:
                 self._commit(
                     Commit(
                         kind="decide",
-                        digests=[digest_decision(decision)],
-                        decisions=[decision],
-                        intake=[("decisions", 1, 0)],
+                        digests=[digest_decision(decision) for decision in new],
+                        decisions=new,
+                        intake=[("decisions", len(new), len(decisions) - len(new))],
                     ),
                     {},
                 )
+        return new
 
     def compact(self, most: int = 1) -> None:
         """Merge the small segments of each table that has more than `most` of them.

@@ -76,7 +76,7 @@ def happening_lines(
         "support": listed(
             (counted(len(row.reports), "report"), counted(row.origin_count, "origin"))
         ),
-        "certainty": certainty_word(row.certainty),
+        "certainty": listed((certainty_word(row.certainty), *row.signals)),
         "disputed": ", ".join(row.disputed),
     }
     for name, words in facts.items():

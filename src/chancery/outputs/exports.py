@@ -29,6 +29,7 @@ from chancery.model import Cite, When
 from chancery.outputs.columns import Row, flat_row, flat_types
 from chancery.outputs.coverage import coverage_line
 from chancery.outputs.evidence import Evidence
+from chancery.outputs.own import ENTRIES
 from chancery.outputs.plover import POLECAT_COLUMNS, plover_event, polecat_row
 from chancery.outputs.rows import QUOTES, csv_lines, json_lines, plain, quoted_words, row_of
 from chancery.version import __version__
@@ -74,6 +75,12 @@ THINGS: Final[Mapping[str, Thing]] = {
         lambda ledger, filters: ledger.reports(**filters),
         lambda row: (_day(row.published), row.id),
         ALL_FILTERS - {"who", "what", "voice", "min"},
+    ),
+    "own": Thing(
+        ENTRIES,
+        lambda ledger, filters: ledger.entries(**filters),
+        lambda row: (_day(row.when), row.id),
+        ALL_FILTERS - {"voice", "min"},
     ),
 }
 

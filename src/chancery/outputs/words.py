@@ -7,16 +7,12 @@ said plainly ("no date", "not assessed"), never filled in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final
 
 from chancery.ledger.filters import CERTAINTY_WORDS
+from chancery.line import write_days
 from chancery.model import Standing, Voice, When
 from chancery.outputs.visible import one_line
-
-MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-)  # fmt: skip
 
 STANDING_WORDS: Final[dict[Standing, str]] = {
     "happened": "happened",
@@ -54,44 +50,7 @@ def date_words(when: When, words: str | None = None) -> str:
     first, last = when.first, when.last
     if first is None and last is None:
         return f"“{one_line(words)}”, undated" if words else "no date"
-    if first is None:
-        return f"by {_day_words(last)}"
-    if last is None:
-        return f"from {_day_words(first)}"
-    return _stretch_words(first, last)
-
-
-def _day_words(day: date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
-
-
-def _stretch_words(first: date, last: date) -> str:
-    if first == last:
-        return _day_words(first)
-    if first.day == 1 and _ends_month(last):
-        if first.month == 1 and last.month == 12:
-            return _joined(str(first.year), str(last.year))
-        return _months_words(first, last)
-    if first.year != last.year:
-        return f"{_day_words(first)} – {_day_words(last)}"
-    if first.month != last.month:
-        return f"{first.day} {MONTHS[first.month - 1]} – {_day_words(last)}"
-    return f"{first.day}–{_day_words(last)}"
-
-
-def _months_words(first: date, last: date) -> str:
-    ends = [f"{MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
-    if first.year == last.year and first.month != last.month:
-        ends[0] = MONTHS[first.month - 1]
-    return _joined(*ends)
-
-
-def _joined(first: str, last: str) -> str:
-    return first if first == last else f"{first}–{last}"
-
-
-def _ends_month(day: date) -> bool:
-    return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
+    return write_days(first, last)
 
 
 def voice_words(voice: Voice, words: str | None = None, chain: str = "") -> str:

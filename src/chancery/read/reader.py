@@ -2,12 +2,12 @@
 
 text ─► sentences ─► mentions ─► times ─► statements ─► claims ─► reasons, states
                                                     └─► forecasts
-and beside them what is said of the report as a whole: its traits and contexts
+and beside them what is said of the report as a whole: its traits, contexts and signature
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -18,6 +18,7 @@ from chancery.read.anaphora import find_first_person
 from chancery.read.assess import Assessment, assess
 from chancery.read.claims import ClaimFinder, Found
 from chancery.read.contexts import contexts_of_report
+from chancery.read.corefer import DeedMention, corefer
 from chancery.read.dates import find_times
 from chancery.read.encoder import Encoder
 from chancery.read.encodings import Encodings
@@ -30,12 +31,13 @@ from chancery.read.pair_model import PairModel
 from chancery.read.pairs import Pair, Typed, classify
 from chancery.read.reasons import find_reasons, tie_reasons
 from chancery.read.sentences import Sentence, split_sentences
+from chancery.read.signature import make_signature
 from chancery.read.terms import with_terms
 from chancery.read.traits import find_traits
 from chancery.read.voices import find_statements
 from chancery.read.why import Reason
 
-READER_VERSION: Final = "4"
+READER_VERSION: Final = "5"
 """Changes whenever the same report may give other claims; part of every run's name."""
 
 FRAMES: Final = "frames"
@@ -102,11 +104,25 @@ class Reader:
         An answer rests on the deed's own sentence alone. Raises UsageError where a span holds no
         word of the text, and where this is the reader without a model.
         """
+        return assess(text, spans, self._model("assess"))
+
+    def corefer(
+        self, texts: Mapping[str, str], mentions: Iterable[tuple[str, Span]]
+    ) -> list[tuple[DeedMention, ...]]:
+        """Group mentions, given by their text's id and span, by the happening they speak of.
+
+        Every mention is in one group, maybe alone. An answer rests on all the texts, whatever
+        their order and ids. Raises UsageError where a mention's text is not given or its span
+        holds no word of it, and where this is the reader without a model.
+        """
+        return corefer(texts, mentions, self._model("corefer"))
+
+    def _model(self, what: str) -> Encoder:
         if self.encoder is None:
             raise UsageError(
-                f"the reader {self.name} has no model to assess with", hint='use "small"'
+                f"the reader {self.name} has no model to {what} with", hint='use "small"'
             )
-        return assess(text, spans, self.encoder)
+        return self.encoder
 
     def trace(self, report: Report, reading: Reading, claim: Claim) -> Iterator[Reason]:
         """Yield what the model knows of a claim: how likely its words tell a deed of its type."""
@@ -148,6 +164,7 @@ class Reader:
             traits=tuple(find_traits(report, sentences, found.statements, self.lexicon, body)),
             contexts=contexts_of_report(text),
             same_sources=tuple(propose_same(report.id, text, told)),
+            signature=make_signature(report, sentences, found.encodings),
             problems=tuple(problems),
         )
 

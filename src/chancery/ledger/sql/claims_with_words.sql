@@ -1,6 +1,6 @@
--- Claims of the newest runs with the words they rest on, last.
-SELECT claims.* EXCLUDE (ordinal, added),
-    substring(stored_reports.text, claims.words_start + 1, claims.words_end - claims.words_start)
+-- Claims of the newest runs with their reports' day and the words they rest on, both last.
+SELECT claims.* EXCLUDE (ordinal, added), reports.published_first AS told_on,
+    substring(reports.text, claims.words_start + 1, claims.words_end - claims.words_start)
         AS quoted
-FROM claims JOIN stored_reports ON stored_reports.id = claims.report
+FROM claims JOIN reports ON reports.id = claims.report
 ORDER BY claims.id

@@ -23,17 +23,4 @@ CREATE MACRO voice_is(kind, actor, wanted) AS
 
 CREATE MACRO known_codes(mentions) AS
     list_sort(list_distinct(list_filter(
-        list_transform(mentions, lambda one: one.actor), lambda code: code IS NOT NULL)));
-
--- Pairs of reports whose sketches share enough hashes to be worth comparing.
-CREATE MACRO alike_pairs(least, most) AS TABLE
-    WITH hashes AS (
-        SELECT id, unnest(sketch) AS hash FROM stored_reports
-    ), telling AS (
-        SELECT hash, id FROM hashes
-        QUALIFY count(*) OVER (PARTITION BY hash) BETWEEN 2 AND most
-    )
-    SELECT one.id AS one, other.id AS other
-    FROM telling AS one JOIN telling AS other ON one.hash = other.hash AND one.id < other.id
-    GROUP BY ALL
-    HAVING count(*) >= least
+        list_transform(mentions, lambda one: one.actor), lambda code: code IS NOT NULL)))

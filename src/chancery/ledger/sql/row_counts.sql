@@ -11,4 +11,5 @@ UNION ALL SELECT 'states', count(*) FROM stored_states
 UNION ALL SELECT 'traits', count(*) FROM stored_traits
 UNION ALL SELECT 'contexts', count(*) FROM stored_contexts
 UNION ALL SELECT 'same_sources', count(*) FROM stored_same_sources
+UNION ALL SELECT 'signatures', count(*) FROM stored_signatures
 UNION ALL SELECT 'problems', count(*) FROM stored_problems

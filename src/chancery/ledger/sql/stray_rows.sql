@@ -9,5 +9,6 @@ UNION ALL SELECT 'states', count(*) FROM stored_states ANTI JOIN stored_readings
 UNION ALL SELECT 'traits', count(*) FROM stored_traits ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'contexts', count(*) FROM stored_contexts ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'same_sources', count(*) FROM stored_same_sources ANTI JOIN stored_readings USING (report, run)
+UNION ALL SELECT 'signatures', count(*) FROM stored_signatures ANTI JOIN stored_readings USING (report, run)
 UNION ALL SELECT 'readings', count(*) FROM stored_readings
     ANTI JOIN stored_reports ON stored_reports.id = stored_readings.report

@@ -1,2 +1,2 @@
 -- The happenings that follow from the pinned snapshot.
-CREATE VIEW happenings AS SELECT * FROM read_parquet(getvariable('happenings_files'))
+CREATE VIEW happenings AS SELECT * EXCLUDE (part, made) FROM kept_happenings

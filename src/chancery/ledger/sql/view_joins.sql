@@ -1,2 +1,2 @@
 -- The joins that follow from the pinned snapshot.
-CREATE VIEW joins AS SELECT * FROM read_parquet(getvariable('joins_files'))
+CREATE VIEW joins AS SELECT * EXCLUDE (part, made) FROM kept_joins

@@ -1,2 +1,2 @@
 -- Which happenings bear on others, as follows from the pinned snapshot.
-CREATE VIEW links AS SELECT * FROM read_parquet(getvariable('links_files'))
+CREATE VIEW links AS SELECT * EXCLUDE (part, made) FROM kept_links

@@ -1,2 +1,2 @@
 -- The values of disputed fields, side by side, as follows from the pinned snapshot.
-CREATE VIEW rivals AS SELECT * FROM read_parquet(getvariable('rivals_files'))
+CREATE VIEW rivals AS SELECT * EXCLUDE (part, made) FROM kept_rivals

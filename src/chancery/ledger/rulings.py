@@ -1,0 +1,108 @@
+"""Decisions as they reach the deriving of happenings: who leads, whose frames, what follows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from chancery.ledger.corrections import Frames
+from chancery.ledger.decide import named_claims, standing_decisions, verdict_of
+from chancery.ledger.query import Answer
+from chancery.ledger.rules import Words
+from chancery.ledger.settled import Settlement, Surroundings, no_words, settle
+from chancery.ledger.tables import CLAIMS, FORECASTS, decoder
+from chancery.ledger.verdicts import NAME, RULE, subject_of
+from chancery.model import Claim, Decision, Forecast, Span
+
+Fetch = Callable[[str, Mapping[str, Any]], Answer]
+
+TAG_DIGITS = 8
+
+
+class Rulings:
+    """The decisions that one derivation follows, the lead reviewer, and the lexicon's frames."""
+
+    def __init__(
+        self,
+        decisions: Sequence[Decision] = (),
+        lead_reviewer: str = "",
+        frames: Callable[[], Frames] = dict,
+    ) -> None:
+        self.decisions = decisions
+        self.lead_reviewer = lead_reviewer
+        self.frames = frames
+
+    @cached_property
+    def standing(self) -> list[Decision]:
+        """Return the decisions that nobody has undone."""
+        return standing_decisions(self.decisions)
+
+    @cached_property
+    def tag(self) -> str:
+        """Return what, beside the decisions themselves, changes what follows from them.
+
+        The decisions are part of the snapshot's name. The lead reviewer and the frames that
+        verdicts name are not: empty where neither plays a part.
+        """
+        names = {v.value for one in self.standing if (v := verdict_of(one)) and v.kind == "type"}
+        frames = self.frames() if names else {}
+        parts = [self.lead_reviewer, [(name, frames.get(name)) for name in sorted(names)]]
+        if not self.standing or parts == ["", []]:
+            return ""
+        return "-" + hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:TAG_DIGITS]
+
+
+def load_settlement(fetch: Fetch, rulings: Rulings) -> Settlement:
+    """Return what decisions come to for the claims of the newest readings.
+
+    Only what they need is looked up: the claims of the reports that they name, or all of them
+    where a name or a rule may hold for any.
+    """
+    if not rulings.standing:
+        return Settlement()
+    subjects = {subject_of(one.about) for one in rulings.standing}
+    for_many = not subjects.isdisjoint({NAME, RULE})
+    around = Surroundings(
+        words=load_words(fetch) if for_many else no_words,
+        sources=dict(fetch("report_sources", {}).rows) if subjects & {"rep_", RULE} else None,
+        forecasts=load_forecasts(fetch) if "fct_" in subjects else (),
+        frames=rulings.frames,
+        lead_reviewer=rulings.lead_reviewer,
+    )
+    claims = load_claims(fetch, None if for_many else rulings.standing)
+    return settle(claims, rulings.decisions, around)
+
+
+def load_claims(fetch: Fetch, decisions: Sequence[Decision] | None = None) -> list[Claim]:
+    """Return the claims of the newest readings; of decisions, those of the reports they name."""
+    if decisions is None:
+        answer = fetch("claims_by_name", {"name": ""})
+    else:
+        reports = {anchor.report for one in decisions for anchor in one.anchors}
+        reports |= {one.about for one in decisions if subject_of(one.about) == "rep_"}
+        ids = {
+            claim for one in decisions if (v := verdict_of(one)) for claim in named_claims(one, v)
+        }
+        answer = fetch("claims_named", {"reports": sorted(reports), "ids": sorted(ids)})
+    return list(map(decoder(CLAIMS, answer.columns), answer.rows))
+
+
+def load_words(fetch: Fetch) -> Words:
+    """Return what gives the words of claims, of their triggers, parties and voices."""
+    rows = fetch("said", {}).rows
+    words: dict[tuple[str, int, int], str] = {tuple(row[:3]): row[3] for row in rows}
+
+    def words_at(report: str, span: Span) -> str:
+        return words.get((report, span.start, span.end), "")
+
+    return words_at
+
+
+def load_forecasts(fetch: Fetch) -> list[Forecast]:
+    """Return the forecasts of the newest readings."""
+    answer = fetch("all_forecasts", {})
+    return list(map(decoder(FORECASTS, answer.columns), answer.rows))

@@ -1,0 +1,2 @@
+-- All outcomes that follow from the pinned snapshot, in a fixed order.
+SELECT * FROM outcomes ORDER BY forecast
