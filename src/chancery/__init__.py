@@ -36,9 +36,12 @@ if TYPE_CHECKING:
         Nested,
         Outcome,
         Place,
+        Point,
         Quantity,
         Reading,
         Reason,
+        Refusal,
+        Relation,
         Report,
         Rival,
         SameSource,
@@ -50,11 +53,13 @@ if TYPE_CHECKING:
         TimeExpression,
         Trait,
         TraitEvidence,
+        Turn,
         Voice,
         When,
     )
     from chancery.pipeline import run
     from chancery.read import Reader
+    from chancery.relations.relate import relate
 
 __all__ = [
     "Actor",
@@ -76,11 +81,14 @@ __all__ = [
     "Nested",
     "Outcome",
     "Place",
+    "Point",
     "Problem",
     "Quantity",
     "Reader",
     "Reading",
     "Reason",
+    "Refusal",
+    "Relation",
     "Report",
     "Rival",
     "SameSource",
@@ -92,10 +100,12 @@ __all__ = [
     "TimeExpression",
     "Trait",
     "TraitEvidence",
+    "Turn",
     "Voice",
     "When",
     "__version__",
     "ingest",
+    "relate",
     "run",
 ]
 
@@ -106,6 +116,7 @@ _HOMES = {
     "Ledger": "ledger",
     "Lexicon": "lexicon",
     "Reader": "read",
+    "relate": "relations.relate",
     "run": "pipeline",
 }
 

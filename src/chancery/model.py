@@ -36,6 +36,10 @@ from chancery.reconciled import Link as Link
 from chancery.reconciled import Outcome as Outcome
 from chancery.reconciled import Rival as Rival
 from chancery.reconciled import Tie as Tie
+from chancery.relating import Point as Point
+from chancery.relating import Refusal as Refusal
+from chancery.relating import Relation as Relation
+from chancery.relating import Turn as Turn
 
 EventType: TypeAlias = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",

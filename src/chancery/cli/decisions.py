@@ -13,8 +13,7 @@ import click
 from chancery.cli import exits
 from chancery.cli.options import ledger_option, output_options
 from chancery.cli.output import Output, plain_sheet, write_lines
-from chancery.cli.own import import_chronology
-from chancery.cli.verbs import HELP_NAMES, verb
+from chancery.cli.verbs import verb
 from chancery.outputs.rows import plain
 
 if TYPE_CHECKING:
@@ -288,11 +287,6 @@ def agreement_line(one: dict[str, Any]) -> str:
     return f"{names}: {items} in common, {one['per_cent']:.0f} % alike, kappa {kappa}"
 
 
-@click.group(name="import", context_settings=dict(HELP_NAMES))
-def import_() -> None:
-    """Take in what was made elsewhere."""
-
-
 @verb(
     "chancery import decisions decisions.jsonl -L other.ledger",
     "chancery export decisions | chancery import decisions - -L other.ledger",
@@ -331,7 +325,3 @@ def import_decisions(file: Path, ledger: Path | None, output: Output) -> int:
             f"{counted(len(result.problems), 'line')} refused"
         )
         return exits.REJECTED if result.orphans or result.problems else exits.OK
-
-
-import_.add_command(import_decisions)
-import_.add_command(import_chronology)

@@ -47,6 +47,7 @@ class Entry(msgspec.Struct, frozen=True):
     says: str
     section: str = "Commands"
     called: str = ""
+    """Its name in that module, where it differs: `import` is a word of Python."""
 
 
 class LateGroup(click.Group):

@@ -42,10 +42,8 @@ def keys_of(face: Face, slack: int) -> Iterator[Key]:
     """Yield the keys of a claim: of its words, and of each of its pairs of parties."""
     telling = hashlib.blake2b(repr(face.telling).encode(), digest_size=8).hexdigest()
     yield Key(TELLING_MARK + telling, *ANY_DAY)
-    if not face.whole:
-        return
-    dyads = [f"{one} {other}" for one, other in dyads_of(face)]
-    if face.days:
+    if face.whole and face.days:
+        dyads = [f"{one} {other}" for one, other in dyads_of(face)]
         kind = types_together().get(face.type, face.type)
         first, last = face.days
         for dyad in dyads:

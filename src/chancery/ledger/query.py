@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
-from chancery.errors import LedgerDamaged, UsageError
+from chancery.errors import ChanceryError, LedgerDamaged, UsageError
 from chancery.ledger.tables import DERIVED_TABLES, PARTED_TABLES, RETIRED, SEGMENT_TABLES, Table
 
 if TYPE_CHECKING:
@@ -70,6 +70,14 @@ USUAL_LINE_BYTES: Final = 16 << 20
 ROWS_PER_GROUP: Final = {"reports": 2048}
 """Small groups for texts, so that fetching one report decodes few others."""
 USUAL_ROWS_PER_GROUP: Final = 65536
+
+
+WORKROOM_MEMORY: Final = "1GB"
+"""So that an import stays within 2 GB."""
+
+
+class QueryFailed(ChanceryError):  # noqa: N818
+    """DuckDB refused a statement of this program over files of the user."""
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -265,6 +273,39 @@ class Door:
             cursor = self._fenced.cursor()
         _set_scope(cursor, scope, self._empty)
         return cursor
+
+
+class Workroom:
+    """A database of its own for files beside the ledger's tables, such as layers of data sets.
+
+    It has more room than the ledger's, and spills what does not fit into a folder of the caller's.
+    Whoever uses it brings the SQL along.
+    """
+
+    def __init__(self, spill: Path, *, memory: str = WORKROOM_MEMORY) -> None:
+        import duckdb
+
+        settings = {**SETTINGS, "memory_limit": memory, "temp_directory": str(spill)}
+        self._connection = duckdb.connect(config=dict[str, Any](settings))
+
+    def run(self, query: str, parameters: Mapping[str, Any] | None = None) -> Answer:
+        """Run one statement and drain it; raises `QueryFailed` where DuckDB refuses it."""
+        import duckdb
+
+        try:
+            result = self._connection.execute(query, dict(parameters or {}))
+            columns = tuple(str(column[0]) for column in result.description or ())
+            return Answer(columns, result.fetchall() if columns else [])
+        except duckdb.Error as error:
+            raise QueryFailed(_first_line(error)) from error
+
+    def remember(self, name: str, value: object) -> None:
+        """Set a variable that later statements read with `getvariable`."""
+        self._connection.execute(f"SET VARIABLE {name} = $value", {"value": value}).fetchall()
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self._connection.close()
 
 
 def _open_fenced(allowed: list[str], scope: Scope, empty: Path) -> duckdb.DuckDBPyConnection:

@@ -123,10 +123,10 @@ def key_of(mark: str) -> str | None:
 
 
 def _meanings(body: Sequence[tuple[int, Sentence]], encodings: Encodings | None) -> str:
-    """Return the sentences' embeddings, made smaller by a fixed random projection.
+    """Return the sentences' embeddings, made smaller by a fixed projection onto signs.
 
-    D. Achlioptas, *Database-friendly random projections*, 2003: each is multiplied by a matrix of
-    signs, brought to length 1 and kept in whole steps, one byte a number, all in base64.
+    D. Achlioptas, Journal of Computer and System Sciences 66 (2003): each is multiplied by a matrix
+    of signs, brought to length 1 and kept in whole steps, one byte a number, all in base64.
     """
     import numpy as np
 

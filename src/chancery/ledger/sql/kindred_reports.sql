@@ -1,7 +1,10 @@
 -- Pairs of some wanted reports with others of different outlets, published near each other, whose
 -- signatures share enough rarely used names and numbers. Which pairs come, see `alike_reports`.
+-- Where no outlet is stated, the site of the address stands for it.
 WITH signed AS (
-    SELECT report, keys, source, coalesce(published_first, published_last) AS day
+    SELECT report, keys, coalesce(source,
+        nullif(regexp_extract(lower(url), '^https?://(?:www\.)?([^/:]+)', 1), '')) AS source,
+        coalesce(published_first, published_last) AS day
     FROM signatures JOIN reports ON reports.id = signatures.report
     WHERE length(meanings) > 0
 ), wanted AS (

@@ -1,0 +1,2 @@
+-- Every row as it is told.
+CREATE OR REPLACE TEMP VIEW counted AS SELECT * FROM told

@@ -1,0 +1,2 @@
+-- Its rows, from lists of values.
+INSERT INTO {table} SELECT {picked}

@@ -1,0 +1,2 @@
+-- How many rows may be doubled.
+SELECT count(*) FROM keys

@@ -1,0 +1,2 @@
+-- How many rows were staged.
+SELECT count(*) FROM read_parquet({target})
