@@ -11,7 +11,9 @@ from typing import Literal, TypeAlias
 from chancery.noun import Noun, Span, When
 
 LinkKind: TypeAlias = Literal["stage", "reason", "answer"]
-TieKind: TypeAlias = Literal["same-text", "copy", "excerpt", "wire", "retranslation", "quotes"]
+TieKind: TypeAlias = Literal[
+    "same-text", "copy", "excerpt", "wire", "retranslation", "quotes", "outlet"
+]
 OutcomeState: TypeAlias = Literal[
     "borne out", "partly", "not borne out", "overtaken", "open", "not testable"
 ]

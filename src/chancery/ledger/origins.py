@@ -163,17 +163,17 @@ class Kinship(msgspec.Struct, frozen=True):
         """Part reports into independent origins: those that rest on one root are one.
 
         `claims` names the report of each claim that is spoken of: where all that a report says of
-        it is on one outlet's word, the report rests on that outlet.
+        it is on one outlet's word, the report rests on that outlet. An outlet that tells a thing
+        twice is no second root.
         """
         members = sorted(reports)
         roots = {report: self._roots_of(report, claims or {}) for report in members}
-        quoted = frozenset[str]().union(*roots.values())
         shared: dict[str, str] = {}
         groups = Groups()
         for report in members:
             groups.add(report)
             outlet = self.outlets.get(report)
-            own = {outlet} if outlet in quoted and outlet else set()
+            own = {outlet} if outlet else set()
             for root in [self.story_of(report), *sorted(roots[report] | own)]:
                 groups.join(shared.setdefault(root, report), report)
         return groups.all()
@@ -199,9 +199,13 @@ class Kinship(msgspec.Struct, frozen=True):
             reason = f"both {'credit' if wire else 'quote'} {root}"
             kind: TieKind = "wire" if wire else "quotes"
             direct.append(Tie(first=one, second=other, kind=kind, reason=reason))
+        own = self.outlets.get(first)
+        same_outlet = own is not None and own == self.outlets.get(second) and first != second
+        if same_outlet:
+            direct.append(Tie(first=one, second=other, kind="outlet", reason=f"both of {own}"))
         for mine, theirs in ((first, second), (second, first)):
             outlet = self.outlets.get(theirs)
-            if outlet in self.agencies.get(mine, ()) and outlet not in shared:
+            if not same_outlet and outlet in self.agencies.get(mine, ()) and outlet not in shared:
                 reason = f"one quotes {outlet}, the outlet of the other, as its source"
                 direct.append(Tie(first=one, second=other, kind="quotes", reason=reason))
         return tuple(direct)
