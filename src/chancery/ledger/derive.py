@@ -261,14 +261,14 @@ class Following:
         return load_told(self._now, claims=claims) if claims else []
 
     def _faces(self, told: Sequence[Told]) -> list[Any]:
-        maker = Faces(self._kinship(told, credited=False), self._policy, load_weights())
+        maker = Faces(self._kinship(told), self._policy, load_weights())
         taken = ((one, self._settled[1].take(one.claim)) for one in told)
         return [
             maker.make(msgspec.structs.replace(one, claim=claim or one.claim))
             for one, claim in taken
         ]
 
-    def _kinship(self, told: Sequence[Told], *, credited: bool = True) -> Kinship:
+    def _kinship(self, told: Sequence[Told]) -> Kinship:
         reports = sorted({one.claim.report for one in told})
         return load_kinship(self._now, self._ties, reports)
 

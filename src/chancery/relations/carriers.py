@@ -1,4 +1,4 @@
-"""What carries a turn: the happenings of the ledger, or the rows of a layer, behind some steps."""
+"""What carries a turn in a data set: the rows of a layer behind some steps."""
 
 from __future__ import annotations
 
@@ -11,11 +11,7 @@ from typing import Final
 
 import msgspec
 
-from chancery.ledger import Ledger
-from chancery.ledger.policy import load_policy
 from chancery.ledger.query import Workroom
-from chancery.lexicon import Lexicon
-from chancery.relations.ledger_deeds import pairs_of
 from chancery.relations.steps import listed
 from chancery.relations.steps import step as sql
 
@@ -25,7 +21,7 @@ _YEAR = re.compile(r"year=(-?[0-9]+)")
 
 
 class Carrier(msgspec.Struct, frozen=True, kw_only=True):
-    """One happening (`id` is its id) or one row of a layer (`place` is `file:line`)."""
+    """One row of a layer; `place` is `file:line`."""
 
     id: str
     day: date
@@ -85,43 +81,6 @@ def carriers_in_layer(
         for row in answer.rows
     )  # fmt: skip
     return Carriers(rows=rows, more=answer.rows[0][13] - len(rows) if rows else 0)
-
-
-def carriers_in_ledger(
-    ledger: Ledger,
-    a: str,
-    b: str,
-    first: date,
-    last: date,
-    *,
-    both: bool = False,
-    quads: Collection[int] = QUADS,
-    standings: Collection[str] = ("happened", "ongoing"),
-    limit: int = MOST,
-) -> Carriers:
-    """Return the happenings that join two parties and lie, by the cube's rule, in those days."""
-    policy, frames = load_policy(), (ledger.lexicon or Lexicon.load()).frames
-    found: list[Carrier] = []
-    for one in ledger.happenings(who=[a, b], since=first, until=last):
-        day, frame = one.when.first or one.when.last, frames.get(one.frame)
-        if day is None or not first <= day <= last or one.standing not in standings:
-            continue
-        if (frame.quad if frame else None) not in quads:
-            continue
-        for pair in pairs_of(one, policy):
-            sides = (pair["actor"], pair["target"])
-            either = both or not pair["directed"]
-            if sides == (a, b) or (either and sides == (b, a)):
-                found.append(
-                    Carrier(
-                        id=one.id, day=day, actor=sides[0], target=sides[1], type=one.type,
-                        cameo=one.cameo, quad=frame.quad if frame else None,
-                        intensity=frame.intensity if frame else None,
-                        words=frame.phrase if frame else one.frame, directed=pair["directed"],
-                    )
-                )  # fmt: skip
-    found.sort(key=lambda row: (-abs(row.intensity or 0), row.day, row.id))
-    return Carriers(rows=tuple(found[:limit]), more=max(0, len(found) - limit))
 
 
 def _may_hold(path: Path, first: date, last: date) -> bool:
