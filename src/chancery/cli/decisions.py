@@ -12,14 +12,15 @@ import click
 
 from chancery.cli import exits
 from chancery.cli.options import ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet, write_lines
+from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import verb
 from chancery.outputs.rows import plain
+from chancery.outputs.sheet import plain_sheet
 
 if TYPE_CHECKING:
-    from chancery.cli.desk import Desk
     from chancery.ledger.effects import Effect
     from chancery.model import Decision
+    from chancery.outputs.desk import Desk
 
 MOVED: Final = ("decisions", "labels")
 """What `export` writes beside rows: what people settled, and what they judged."""

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from chancery.cli.options import Filters, filter_options, ledger_option, output_options
+from chancery.cli.options import filter_options, ledger_option, output_options
 from chancery.cli.verbs import verb
+from chancery.outputs.asked import Filters
 
 if TYPE_CHECKING:
-    from chancery.cli.output import Output, Sheet
+    from chancery.cli.output import Output
     from chancery.ledger import Change, FieldChange
     from chancery.model import Cite
     from chancery.outputs.evidence import Evidence
+    from chancery.outputs.sheet import Sheet
     from chancery.outputs.table import Style
 
 KINDS: Final = ("reports", "decisions", "happenings", "claims", "outcomes")
@@ -85,11 +87,11 @@ def row_words(change: Change) -> str:
 
 def change_sheet(sides: Mapping[str, Evidence]) -> Sheet[Change]:
     """Show what changed; `sides` are the two snapshots in which rows are looked up."""
-    from chancery.cli.output import Sheet
     from chancery.ledger.changes import values_line
     from chancery.outputs.columns import Row
     from chancery.outputs.evidence import INDENT
     from chancery.outputs.rows import plain
+    from chancery.outputs.sheet import Sheet
     from chancery.outputs.table import Column
     from chancery.outputs.visible import one_line
     from chancery.outputs.words import date_words, short_id

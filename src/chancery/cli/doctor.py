@@ -14,10 +14,11 @@ import msgspec
 from chancery.cli import exits
 from chancery.cli.opening import find_ledger
 from chancery.cli.options import ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet
+from chancery.cli.output import Output
 from chancery.cli.verbs import verb
 from chancery.errors import ChanceryError, UsageError
 from chancery.outputs.rows import plain
+from chancery.outputs.sheet import plain_sheet
 from chancery.version import __version__
 
 NEEDED: Final = (

@@ -16,15 +16,16 @@ from chancery.cli.decisions import (
     log_orphans,
 )
 from chancery.cli.options import (
-    Filters,
     filter_options,
     ledger_option,
     output_options,
     quiet_option,
 )
-from chancery.cli.output import Output, plain_sheet
+from chancery.cli.output import Output
 from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
+from chancery.outputs.asked import Filters
 from chancery.outputs.rows import plain
+from chancery.outputs.sheet import plain_sheet
 
 EXPORT_FORMS: Final = ("csv", "jsonl", "parquet", "plover-json", "polecat")
 EXPORT_THINGS: Final = ("happenings", "claims", "statements", "reports", "own")

@@ -13,9 +13,10 @@ import click
 from chancery.cli import exits
 from chancery.cli.decisions import import_decisions
 from chancery.cli.options import ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet, write_lines
+from chancery.cli.output import Output, write_lines
 from chancery.cli.own import import_chronology
 from chancery.cli.verbs import HELP_NAMES, Verb, verb
+from chancery.outputs.sheet import plain_sheet
 from chancery.relations.formats import Format, formats
 
 EXAMPLE_FILES: Final = {

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chancery.cli.desk import Desk
     from chancery.ledger import Comparison
     from chancery.model import Happening
+    from chancery.outputs.desk import Desk
     from chancery.outputs.table import Style
 
 

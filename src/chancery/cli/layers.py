@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chancery.cli.options import ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet, write_lines
+from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
+from chancery.outputs.sheet import plain_sheet
 
 if TYPE_CHECKING:
     from chancery.relations import Layers, LayerSummary, Reason

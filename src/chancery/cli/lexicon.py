@@ -9,11 +9,13 @@ import click
 
 from chancery.cli import exits
 from chancery.cli.options import output_options
-from chancery.cli.output import Output, plain_sheet
-from chancery.cli.verbs import HELP_NAMES, closest, verb
+from chancery.cli.output import Output
+from chancery.cli.verbs import HELP_NAMES, verb
 from chancery.errors import UsageError
 from chancery.model import Actor, Frame
+from chancery.outputs.close import closest
 from chancery.outputs.rows import plain
+from chancery.outputs.sheet import plain_sheet
 
 if TYPE_CHECKING:
     from chancery.lexicon.frames import Cue

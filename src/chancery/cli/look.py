@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from chancery.cli.joined import joined_lines
-from chancery.cli.options import Filters, filter_options, ledger_option, output_options
+from chancery.cli.options import filter_options, ledger_option, output_options
 from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import verb
+from chancery.outputs.asked import Filters
 
 
 @verb(
@@ -198,7 +199,7 @@ def states(
     and holder are one row, unless their days part them.
     """
     from chancery.cli.desk import open_desk
-    from chancery.cli.names import resolve_kinds
+    from chancery.outputs.names import resolve_kinds
     from chancery.read.holding import bars
 
     with open_desk(ledger, filters.as_of) as desk:

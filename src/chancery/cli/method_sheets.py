@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from chancery.cli.output import Output, Sheet, plain_sheet, write_lines
+from chancery.cli.output import Output, write_lines
 from chancery.errors import MissingExtra
 from chancery.model import Refusal
 from chancery.outputs.relations import refusal_lines, step_words
 from chancery.outputs.rows import Row, flatten, plain
+from chancery.outputs.sheet import Sheet, plain_sheet
 from chancery.outputs.table import Column
 from chancery.outputs.words import counted
 from chancery.relations.dependence import dependence

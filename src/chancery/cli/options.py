@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
-import msgspec
 
 from chancery.cli.output import FORMS, Output
+from chancery.outputs.asked import Filters
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def complete_deeds(context: click.Context, option: click.Parameter, typed: str) -> list[str]:
     """Complete the last of the frames, types and modes typed so far, with commas between them."""
-    from chancery.cli.names import known_deeds
     from chancery.lexicon import Lexicon
+    from chancery.outputs.names import known_deeds
 
     before, comma, last = typed.rpartition(",")
     deeds = known_deeds(Lexicon.load())
@@ -64,26 +64,6 @@ FILTERS: Final = {
         "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many rows."
     ),
 }  # fmt: skip
-
-
-class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """Which rows are wanted, as the user put it."""
-
-    who: tuple[str, ...] = ()
-    what: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    voice: str | None = None
-    min: str | None = None
-    as_of: str | None = None
-    limit: int | None = None
-
-    def given(self) -> Iterator[tuple[str, Any]]:
-        """Name the filters that were given, with their values."""
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
-            if value not in (None, ()):
-                yield name, value
 
 
 def filter_options(*names: str) -> Callable[[F], F]:

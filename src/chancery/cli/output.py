@@ -5,56 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Generic, Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, TypeVar
 
 import click
 import msgspec
 
-from chancery.model import Cite
 from chancery.outputs import rows as rows_
-from chancery.outputs.table import Column, Style, table_lines
+from chancery.outputs.sheet import QUOTES_MARK, Sheet
+from chancery.outputs.table import Style, table_lines
 from chancery.outputs.visible import visible
 
 FORMS: Final = ("json", "jsonl", "csv", "table")
-QUOTES_MARK: Final = " | "
 PIPE_WIDTH: Final = 120
 """Columns of a table that is asked for where there is no terminal to measure."""
 
 T = TypeVar("T")
-T_contra = TypeVar("T_contra", contravariant=True)
-
-
-class Prepare(Protocol[T_contra]):
-    """Fetches what many rows show, before any is shown."""
-
-    def __call__(self, rows: Sequence[T_contra], *, words: bool, quotes: bool) -> None:
-        """Fetch the report's words for these rows, or their quotations, or both."""
-        ...
-
-
-class Sheet(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
-    """How one kind of row is shown.
-
-    `row` makes the JSON; `fields` and `flat` make the CSV, so that an empty answer still has its
-    header; `columns` make the table, unless `lines` lays it out by itself. `quotes` fetches what
-    a row rests on, `quote_lines` prints it, and `footer` says what the letters in them mean.
-    `below` gives lines that stand under a row of the table in any case.
-    `prepare` is told all rows before any is shown; where they are `worded`, every form shows the
-    report's words.
-    """
-
-    columns: Sequence[Column[T]]
-    fields: Sequence[str]
-    flat: Callable[[T], rows_.Row]
-    row: Callable[[Any], rows_.Row] = rows_.row_of
-    quotes: Callable[[T], Sequence[Cite]] | None = None
-    quote_lines: Callable[[T, Style], Iterable[str]] | None = None
-    below: Callable[[T, Style], Iterable[str]] | None = None
-    footer: Callable[[], Iterable[str]] = tuple
-    lines: Callable[[Sequence[T], Output], Iterable[str]] | None = None
-    prepare: Prepare[T] | None = None
-    worded: bool = False
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,16 +104,6 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
         yield from table_lines(rows, sheet.columns, self.width, style, below=below)
         if self.quotes:
             yield from sheet.footer()
-
-
-def plain_sheet(names: Iterable[str], *, shrink: Iterable[str] = ()) -> Sheet[Mapping[str, Any]]:
-    """Show rows that are plain values by name; those of `shrink` give way in a narrow terminal."""
-    fields, narrow = list(names), set(shrink)
-
-    def column(name: str) -> Column[Mapping[str, Any]]:
-        return Column(name, lambda row: row.get(name), shrinks=name in narrow)
-
-    return Sheet(columns=[column(name) for name in fields], fields=fields, flat=rows_.flatten)
 
 
 def write(pieces: Iterable[str]) -> None:

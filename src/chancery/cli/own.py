@@ -10,16 +10,17 @@ import click
 
 from chancery.cli import exits
 from chancery.cli.options import ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet
+from chancery.cli.output import Output
 from chancery.cli.reading import check_paths, reader_option
 from chancery.cli.verbs import verb
 from chancery.outputs.rows import plain
+from chancery.outputs.sheet import plain_sheet
 
 if TYPE_CHECKING:
-    from chancery.cli.desk import Desk
     from chancery.errors import Problem
     from chancery.ingest.chronology import Row
     from chancery.ledger.entries import Entry
+    from chancery.outputs.desk import Desk
     from chancery.read import Reader
 
 ROLES: Final = ("date", "until", "what", "actors", "targets", "where", "note", "reference")
@@ -138,8 +139,8 @@ def make_entry(row: Row, desk: Desk, reader: Reader, notes: list[str]) -> Entry:
 
 def codes_of(names: Sequence[str], place: str, desk: Desk, notes: list[str]) -> list[str]:
     """Return the codes of names, each once; one that is not known is left out, with a note."""
-    from chancery.cli.names import resolve_who
     from chancery.errors import UsageError
+    from chancery.outputs.names import resolve_who
 
     codes: list[str] = []
     for name in names:

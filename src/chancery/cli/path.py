@@ -11,9 +11,10 @@ import click
 
 from chancery.cli import exits
 from chancery.cli.options import ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet, write_lines
+from chancery.cli.output import Output, write_lines
 from chancery.cli.reading import check_paths, jobs_option, map_option, reader_option
 from chancery.cli.verbs import verb
+from chancery.outputs.sheet import plain_sheet
 
 if TYPE_CHECKING:
     from chancery.ledger import Ledger

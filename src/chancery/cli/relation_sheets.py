@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from chancery.cli.desk import Desk
-from chancery.cli.output import Output, Sheet, write_lines
+from chancery.cli.output import Output, write_lines
 from chancery.model import Cite, Happening, Relation, Turn
+from chancery.outputs.desk import Desk
 from chancery.outputs.relations import (
     carrier_line,
     deed_line,
@@ -16,6 +16,7 @@ from chancery.outputs.relations import (
     turn_lines,
 )
 from chancery.outputs.rows import Row, flatten, plain
+from chancery.outputs.sheet import Sheet
 from chancery.outputs.words import counted
 from chancery.relations.ground import Ground, deed_labels
 

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from chancery.cli.options import Filters, filter_options, ledger_option, output_options
+from chancery.cli.options import filter_options, ledger_option, output_options
 from chancery.cli.output import Output
 from chancery.cli.verbs import verb
 from chancery.errors import UsageError
+from chancery.outputs.asked import Filters
 
 if TYPE_CHECKING:
-    from chancery.cli.desk import Desk
     from chancery.model import Relation
+    from chancery.outputs.desk import Desk
     from chancery.relations.ground import Ground
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -222,7 +223,7 @@ def _opened(
 
 def _parties(desk: Desk, ground: Ground, *words: str) -> tuple[str, ...]:
     """Return the parties that are meant; raises `UsageError` unless they are as many as words."""
-    from chancery.cli.names import resolve_who
+    from chancery.outputs.names import resolve_who
 
     codes = tuple(ground.party(code) for code in resolve_who(words, desk.lexicon))
     if len(set(codes)) != len(words):

@@ -7,10 +7,12 @@ from typing import Final
 
 import click
 
-from chancery.cli.options import Filters, filter_options, ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet, write_lines
+from chancery.cli.options import filter_options, ledger_option, output_options
+from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
+from chancery.outputs.asked import Filters
 from chancery.outputs.rows import plain, row_of
+from chancery.outputs.sheet import plain_sheet
 
 
 @click.group(cls=DefaultGroup, context_settings=dict(HELP_NAMES))

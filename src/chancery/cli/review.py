@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chancery.cli.options import Filters, filter_options, ledger_option, output_options
-from chancery.cli.output import Output, Sheet, plain_sheet, write_lines
+from chancery.cli.options import filter_options, ledger_option, output_options
+from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
+from chancery.outputs.asked import Filters
 from chancery.outputs.rows import flatten, plain, row_of
+from chancery.outputs.sheet import Sheet, plain_sheet
 from chancery.outputs.table import Column
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from chancery.outputs.visible import one_line, visible
 from chancery.outputs.words import counted, listed
 
 if TYPE_CHECKING:
-    from chancery.cli.desk import Desk
+    from chancery.outputs.desk import Desk
 
 HELP: Final = "number or x picks · d later · s skip · u undo · q quit"
 NO_TERMINAL: Final = "standard input is no terminal: one answer a line, an empty line accepts"

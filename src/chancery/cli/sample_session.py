@@ -14,7 +14,7 @@ from chancery.outputs.evidence import INDENT
 from chancery.outputs.visible import visible
 
 if TYPE_CHECKING:
-    from chancery.cli.desk import Desk
+    from chancery.outputs.desk import Desk
 
 HELP: Final = "r right · w wrong · s skip · u undo · q quit"
 CORRECT: Final = "correct it? Enter: no"

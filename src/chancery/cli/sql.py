@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
-from chancery.cli.options import Filters, filter_options, ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet
+from chancery.cli.options import filter_options, ledger_option, output_options
+from chancery.cli.output import Output
 from chancery.cli.verbs import verb
+from chancery.outputs.asked import Filters
+from chancery.outputs.sheet import plain_sheet
 
 
 @verb(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final, cast
 
@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from chancery.errors import UsageError
+from chancery.outputs.close import closest
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -99,11 +100,3 @@ class DefaultGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order in which they were added."""
         return list(self.commands)
-
-
-def closest(word: str, known: Iterable[str]) -> str:
-    """Suggest up to three known words that are close to one that is not."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, known, n=3, cutoff=0.5)
-    return f"close: {', '.join(close)}" if close else "chancery --help lists all"

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from chancery.cli.joined import pair_lines, pair_rows
-from chancery.cli.options import Filters, filter_options, ledger_option, output_options
-from chancery.cli.output import Output, plain_sheet, write_lines
+from chancery.cli.options import filter_options, ledger_option, output_options
+from chancery.cli.output import Output, write_lines
 from chancery.cli.reading import reader_option
 from chancery.cli.verbs import verb
+from chancery.outputs.asked import Filters
+from chancery.outputs.sheet import plain_sheet
 
 if TYPE_CHECKING:
-    from chancery.cli.desk import Desk
     from chancery.model import Claim
+    from chancery.outputs.desk import Desk
     from chancery.outputs.table import Style
     from chancery.read import Reader
     from chancery.read.why import Reason

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
-from chancery.cli.output import QUOTES_MARK, Output, Sheet
 from chancery.ledger.entries import Entry
 from chancery.ledger.tables import (
     CLAIMS,
@@ -34,6 +33,7 @@ from chancery.outputs.columns import flat_row, flat_types
 from chancery.outputs.evidence import Evidence
 from chancery.outputs.own import Told, entry_lines, own_flat, own_row, told_columns
 from chancery.outputs.rows import Row, plain, row_of
+from chancery.outputs.sheet import QUOTES_MARK, Medium, Sheet
 from chancery.outputs.table import Column, Style
 from chancery.outputs.words import (
     counted,
@@ -56,7 +56,7 @@ def _flat(table: Table) -> Callable[[msgspec.Struct], Row]:
 def happening_sheet(evidence: Evidence, lexicon: Lexicon) -> Sheet[Happening]:
     """Show happenings as a chronology."""
 
-    def lines(rows: Sequence[Happening], output: Output) -> Iterable[str]:
+    def lines(rows: Sequence[Happening], output: Medium) -> Iterable[str]:
         return chronology_lines(
             rows, lexicon.frames, evidence, output.width, output.style, quotes=output.quotes
         )

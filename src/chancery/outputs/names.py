@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from chancery.cli.verbs import closest
 from chancery.errors import UsageError
 from chancery.ledger.filters import VOICE_KINDS, split_words
 from chancery.lexicon import Lexicon
 from chancery.model import Actor
+from chancery.outputs.close import closest
 from chancery.outputs.words import BODIES
 
 CLOSE_SHOWN: Final = 3
