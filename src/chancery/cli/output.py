@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeVar
 
 import click
 import msgspec
 
-from chancery.outputs import rows as rows_
-from chancery.outputs.sheet import QUOTES_MARK, Sheet
+from chancery.outputs.sheet import Sheet, csv_pieces, json_line_pieces, json_pieces
 from chancery.outputs.table import Style, table_lines
 from chancery.outputs.visible import visible
 
@@ -55,12 +54,12 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
         if sheet.prepare:
             sheet.prepare(rows, words=self.tabular or sheet.worded, quotes=self.quotes)
         if self.form == "json":
-            write(rows_.json_document((self._row(row, sheet) for row in rows), coverage))
+            write(json_pieces(rows, sheet, coverage, quotes=self.quotes))
             return
         if self.form == "jsonl":
-            write(rows_.json_lines(self._row(row, sheet) for row in rows))
+            write(json_line_pieces(rows, sheet, quotes=self.quotes))
         elif self.form == "csv":
-            write(self._csv(rows, sheet))
+            write(csv_pieces(rows, sheet, quotes=self.quotes))
         else:
             write_lines(self._lines(rows, sheet))
             coverage = coverage if rows else f"nothing matches; {coverage}"
@@ -70,24 +69,6 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
         """Say something beside the data: under a table, else on standard error; not if quiet."""
         if words and not self.quiet:
             click.echo(visible(words), err=not self.tabular)
-
-    def _row(self, row: T, sheet: Sheet[T]) -> rows_.Row:
-        fields = sheet.row(row)
-        if self.quotes and sheet.quotes:
-            fields["quotes"] = [rows_.plain(cite) for cite in sheet.quotes(row)]
-        return fields
-
-    def _csv(self, rows: Iterable[T], sheet: Sheet[T]) -> Iterable[str]:
-        quotes = sheet.quotes if self.quotes else None
-        names = [*sheet.fields, *([rows_.QUOTES] if quotes else [])]
-
-        def cells(row: T) -> Iterator[Any]:
-            flat = sheet.flat(row)
-            yield from (flat.get(name) for name in sheet.fields)
-            if quotes:
-                yield QUOTES_MARK.join(rows_.quoted_words(quotes(row)))
-
-        return rows_.csv_lines(names, map(cells, rows))
 
     def _lines(self, rows: Sequence[T], sheet: Sheet[T]) -> Iterable[str]:
         if sheet.lines:

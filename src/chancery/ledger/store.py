@@ -408,6 +408,10 @@ class Ledger(Findings, Following, Deciding, History, Reviewing):
         """Return all decisions in the order in which they were made."""
         return [decision for decision, _ in self._control.decisions(self._at(as_of))]
 
+    def snapshot_at(self, as_of: str | date) -> Snapshot:
+        """Return the snapshot meant by an id, its beginning, or a day; raises `UsageError`."""
+        return self._control.snapshot(self._at(as_of))
+
     def snapshots(self) -> list[Snapshot]:
         """Return all snapshots, oldest first."""
         return self._control.snapshots()

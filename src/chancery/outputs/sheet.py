@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 import msgspec
@@ -76,3 +76,36 @@ def plain_sheet(names: Iterable[str], *, shrink: Iterable[str] = ()) -> Sheet[Ma
         return Column(name, lambda row: row.get(name), shrinks=name in narrow)
 
     return Sheet(columns=[column(name) for name in fields], fields=fields, flat=rows_.flatten)
+
+
+def json_pieces(
+    rows: Iterable[T], sheet: Sheet[T], coverage: str = "", *, quotes: bool = False
+) -> Iterator[str]:
+    """Write rows as one JSON document, with the coverage line."""
+    return rows_.json_document((_json_row(row, sheet, quotes) for row in rows), coverage)
+
+
+def json_line_pieces(rows: Iterable[T], sheet: Sheet[T], *, quotes: bool = False) -> Iterator[str]:
+    """Write rows as JSON Lines."""
+    return rows_.json_lines(_json_row(row, sheet, quotes) for row in rows)
+
+
+def csv_pieces(rows: Iterable[T], sheet: Sheet[T], *, quotes: bool = False) -> Iterator[str]:
+    """Write rows as CSV, with a header even where there is none."""
+    quoted = sheet.quotes if quotes else None
+    names = [*sheet.fields, *([rows_.QUOTES] if quoted else [])]
+
+    def cells(row: T) -> Iterator[Any]:
+        flat = sheet.flat(row)
+        yield from (flat.get(name) for name in sheet.fields)
+        if quoted:
+            yield QUOTES_MARK.join(rows_.quoted_words(quoted(row)))
+
+    return rows_.csv_lines(names, map(cells, rows))
+
+
+def _json_row(row: T, sheet: Sheet[T], quotes: bool) -> rows_.Row:
+    fields = sheet.row(row)
+    if quotes and sheet.quotes:
+        fields["quotes"] = [rows_.plain(cite) for cite in sheet.quotes(row)]
+    return fields

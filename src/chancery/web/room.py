@@ -1,0 +1,62 @@
+"""The room where one ledger is laid out: opened once, looked at by many, written to by one."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chancery.ledger import Ledger, Snapshot
+from chancery.lexicon import Lexicon
+from chancery.web.address import Address
+from chancery.web.visit import Visit
+
+
+class Room:
+    """A served ledger: where it lies, who may write, and the secrets of this run.
+
+    Readers share one `Ledger` and name their snapshot with every query. Whoever settles something
+    takes turns.
+    """
+
+    def __init__(
+        self, path: Path, lexicon: Lexicon | None = None, *, read_only: bool = False,
+        token: str | None = None,
+    ) -> None:  # fmt: skip
+        self.path = path
+        self.lexicon = lexicon or Lexicon.load()
+        self.ledger = Ledger.open(path, self.lexicon, create=False)
+        self.read_only = read_only
+        self.token = token
+        self.csrf = secrets.token_urlsafe(24)
+        self._writing = threading.Lock()
+        self._newest = threading.Lock()
+
+    def newest(self) -> Snapshot:
+        """Return the newest snapshot that can be looked at without deriving anything first."""
+        with self._newest:
+            return self.ledger.refresh()
+
+    def visit(self, address: Address) -> Visit:
+        """Begin a look at what an address names.
+
+        Raises `UsageError` where its snapshot is none.
+        """
+        begun = address.as_of or address.get("at")
+        snapshot = self.ledger.snapshot_at(begun) if begun else self.newest()
+        return Visit(
+            address, self.ledger, self.lexicon, snapshot,
+            where=self.path, room=self, live=not self.read_only,
+        )  # fmt: skip
+
+    @contextmanager
+    def settling(self) -> Iterator[Ledger]:
+        """Hold the pen: one at a time in this process; the ledger's lease keeps others off."""
+        with self._writing:
+            yield self.ledger
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self.ledger.close()

@@ -1,0 +1,75 @@
+"""What people settle on a page: decisions, their preview and their undoing.
+
+Every POST comes here. It carries the word of our own pages (`csrf`), and goes back where it came
+from.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from chancery.errors import UsageError
+from chancery.web.address import Address
+from chancery.web.page import Moved, NotFound, Page
+from chancery.web.room import Room
+from chancery.web.visit import Visit
+
+Form = Mapping[str, str]
+
+
+def settle(room: Room, visit: Visit, form: Form) -> Moved | Page:
+    """Do what a form asks.
+
+    Raises `UsageError` for a form that is not ours, or that asks for what cannot be settled here.
+    """
+    if not hmac.compare_digest(form.get("csrf", "").encode(), room.csrf.encode()):
+        raise UsageError("this form is out of date", hint="load its page again")
+    if not visit.live:
+        raise UsageError("nothing can be settled here", hint="this view is pinned or read-only")
+    action = ACTIONS.get(visit.address.path)
+    if action is None:
+        raise NotFound(f"nothing to do at {visit.address.path!r}")
+    return action(room, visit, form)
+
+
+def decide(room: Room, visit: Visit, form: Form) -> Moved:
+    """Take a decision and go back; the decision's id comes along as `done`."""
+    with room.settling() as ledger:
+        decision = ledger.decide(
+            _needed(form, "about"), _needed(form, "verdict"), reason=form.get("reason", "")
+        )
+        ledger.reconcile()
+    return back(form, done=decision.id)
+
+
+def undo(room: Room, visit: Visit, form: Form) -> Moved:
+    """Take a decision back."""
+    name = _needed(form, "decision")
+    with room.settling() as ledger:
+        undoing = ledger.decide("", "undo", reason=form.get("reason", ""), undoes=name)
+        ledger.reconcile()
+    return back(form, done=undoing.id)
+
+
+ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
+    "/decide": decide,
+    "/undo": undo,
+}
+
+
+def back(form: Form, **told: str) -> Moved:
+    """Go back to the page the form stood on: an address of this server, whatever was sent."""
+    sent = form.get("back", "/")
+    path, _, query = sent.partition("#")[0].partition("?")
+    if not path.startswith("/") or path.startswith(("//", "/\\")):
+        path, query = "/", ""
+    return Moved(str(Address.read(path, query).with_(at=None, **told)), 303)
+
+
+def _needed(form: Form, name: str) -> str:
+    value = form.get(name, "").strip()
+    if not value:
+        raise UsageError(f"{name} is missing")
+    return value
