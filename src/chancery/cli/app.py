@@ -20,10 +20,12 @@ LOOK: Final = "To look"
 HOUSE: Final = "To keep house"
 
 ENTRIES: Final = {
+    "open": Entry("chancery.cli.serve", "Read reports and open their pages.", PATH, "open_"),
     "read": Entry("chancery.cli.path", "Read files and folders into a ledger.", PATH),
     "code": Entry("chancery.cli.code", "Code reports without a ledger: JSON Lines out.", PATH),
     "classify": Entry("chancery.cli.classify", "Type pairs that are handed over.", PATH),
     "reconcile": Entry("chancery.cli.path", "Bring claims of one deed together.", PATH),
+    "serve": Entry("chancery.cli.serve", "Open the pages of a ledger.", PATH),
     "chron": Entry("chancery.cli.look", "Print the chronology: who did what to whom, when.", LOOK),
     "happening": Entry("chancery.cli.look", "Show one happening and all it rests on.", LOOK),
     "why": Entry("chancery.cli.why", "Say why a claim was made.", LOOK),

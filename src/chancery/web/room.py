@@ -6,12 +6,18 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chancery.ledger import Ledger, Snapshot
 from chancery.lexicon import Lexicon
 from chancery.web.address import Address
 from chancery.web.visit import Visit
+from chancery.web.work import Work
+
+if TYPE_CHECKING:
+    from chancery.read import Reader
 
 
 class Room:
@@ -31,6 +37,7 @@ class Room:
         self.read_only = read_only
         self.token = token
         self.csrf = secrets.token_urlsafe(24)
+        self.work: Work | None = None
         self._writing = threading.Lock()
         self._newest = threading.Lock()
 
@@ -56,6 +63,13 @@ class Room:
         """Hold the pen: one at a time in this process; the ledger's lease keeps others off."""
         with self._writing:
             yield self.ledger
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Return what reads reports; loaded when first needed, for it is large."""
+        from chancery.read import Reader
+
+        return Reader.load(lexicon=self.lexicon)
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -11,10 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from chancery.errors import UsageError
+from chancery.model import Decision
+from chancery.outputs.words import counted
+from chancery.pipeline import RunResult, run
 from chancery.web.address import Address
 from chancery.web.page import Moved, NotFound, Page
 from chancery.web.room import Room
 from chancery.web.visit import Visit
+from chancery.web.work import SOON_SECONDS, Tell, Work
 
 Form = Mapping[str, str]
 
@@ -41,7 +45,7 @@ def decide(room: Room, visit: Visit, form: Form) -> Moved:
             _needed(form, "about"), _needed(form, "verdict"), reason=form.get("reason", "")
         )
         ledger.reconcile()
-    return back(form, done=decision.id)
+    return _read_again(room, back(form, done=decision.id), decision)
 
 
 def undo(room: Room, visit: Visit, form: Form) -> Moved:
@@ -50,12 +54,38 @@ def undo(room: Room, visit: Visit, form: Form) -> Moved:
     with room.settling() as ledger:
         undoing = ledger.decide("", "undo", reason=form.get("reason", ""), undoes=name)
         ledger.reconcile()
-    return back(form, done=undoing.id)
+    return _read_again(room, back(form, done=undoing.id), undoing)
+
+
+def stop(room: Room, visit: Visit, form: Form) -> Moved:
+    """Stop the work that goes on."""
+    if room.work:
+        room.work.stop()
+        room.work.ended(SOON_SECONDS)
+    return Moved("/work")
+
+
+def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
+    """Read again what a decision bears on: a report whose day was settled means other days."""
+    if not decision.about.startswith("rep_"):
+        return after
+
+    def job(tell: Tell) -> str:
+        def progress(result: RunResult) -> None:
+            tell(counted(result.read, "report") + " read again")
+
+        with room.settling() as ledger:
+            result = run([], ledger, room.reader, progress=progress)
+        return counted(result.read, "report") + " read again"
+
+    room.work = Work("Reading again", job, after.to)
+    return after if room.work.ended(SOON_SECONDS) else Moved("/work")
 
 
 ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
     "/decide": decide,
     "/undo": undo,
+    "/stop": stop,
 }
 
 

@@ -47,6 +47,7 @@ PAGES: Final[dict[str, Screen]] = {
     "export": Screen("export", "export", (0, 1)),
     "chart": Screen("relations", "chart", (1,)),
     "news": Screen("news", "news"),
+    "work": Screen("work", "work"),
     "help": Screen("help", "help_page"),
     "limits": Screen("help", "limits"),
 }
