@@ -6,7 +6,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,13 @@ def served(room: Room) -> Iterator[str]:
     """Give the address of one's own copy of the samples, served."""
     with serving(room) as address:
         yield address
+
+
+@pytest.fixture
+def serve_room() -> Iterator[Callable[[Room], str]]:
+    """Serve any room until the test ends, and give its address."""
+    with ExitStack() as stack:
+        yield lambda room: stack.enter_context(serving(room))
 
 
 @pytest.fixture(scope="session")

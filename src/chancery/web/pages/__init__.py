@@ -48,6 +48,7 @@ PAGES: Final[dict[str, Screen]] = {
     "chart": Screen("relations", "chart", (1,)),
     "news": Screen("news", "news"),
     "work": Screen("work", "work"),
+    "openapi": Screen("openapi", "openapi"),
     "help": Screen("help", "help_page"),
     "limits": Screen("help", "limits"),
 }
