@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SOURCES := src tests benchmarks training
 
-.PHONY: demo test lint types floors accept laws bench docs lock clean
+.PHONY: demo test chromium lint types floors accept laws bench docs lock clean
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -16,8 +16,16 @@ $(STAMP): requirements/dev.txt pyproject.toml
 demo: $(STAMP)
 	$(BIN)/chancery demo
 
-test: lint types floors
+test: chromium lint types floors
 	$(BIN)/python -m pytest
+
+# The browser tests need Debian's chromium. Where it may not be installed they are left out.
+chromium:
+	@command -v chromium >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	     && { apt-get install -qq -y chromium >/dev/null 2>&1 \
+	          || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }; }; } \
+	|| echo "no chromium: the browser tests are left out"
 
 lint: $(STAMP)
 	$(BIN)/ruff check $(SOURCES)
