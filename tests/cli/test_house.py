@@ -13,8 +13,8 @@ import polars
 import pytest
 
 from chancery.cli import exits
-from chancery.cli.house import EXPORT_FORMS, EXPORT_THINGS
 from chancery.outputs.exports import FORMS, THINGS
+from chancery.outputs.menu import MENU
 
 Chancery = Callable[..., Any]
 
@@ -33,7 +33,14 @@ def test_every_export_can_be_read_back(
         count = len(list(csv.DictReader(io.StringIO(target.read_text()))))
     else:
         count = len([json.loads(line) for line in target.read_text().splitlines()])
-    expected = {"happenings": 3, "claims": 3, "statements": 1, "reports": 2, "own": 0}
+    expected = {
+        "happenings": 3,
+        "claims": 3,
+        "statements": 1,
+        "forecasts": 1,
+        "reports": 2,
+        "own": 0,
+    }
     assert count == expected[thing]
     assert f"{count} row" in answer.err
     coverage = target.with_name(target.name + ".coverage.txt").read_text()
@@ -44,9 +51,26 @@ def test_every_export_can_be_read_back(
     ]
 
 
-def test_help_names_what_can_be_exported() -> None:
-    assert tuple(FORMS) == EXPORT_FORMS
-    assert tuple(THINGS) == EXPORT_THINGS
+def test_help_names_what_can_be_exported(chancery: Chancery) -> None:
+    words = chancery("export", "--help").out
+    assert [name for name in (*MENU, *THINGS) if name not in words] == []
+
+
+def test_every_form_is_written_to_a_file(chancery: Chancery, filled: Path, tmp_path: Path) -> None:
+    for name, form in MENU.items():
+        target = tmp_path / form.file_name()
+        answer = chancery("export", name, "-o", target, "-L", filled)
+        assert answer.code == exits.OK, answer.err
+        assert target.stat().st_size
+        coverage = target.with_name(target.name + ".coverage.txt").read_text()
+        assert coverage.startswith("from 2 reports")
+    answer = chancery("export", "rocrate", "-o", tmp_path / "crate", "-L", filled)
+    assert answer.code == exits.OK, answer.err
+    assert (tmp_path / "crate" / "ro-crate-metadata.json").is_file()
+    for name in ("csv", "rocrate", "decisions"):
+        again = chancery("export", name, "-o", tmp_path / "crate", "-L", filled)
+        assert again.code == exits.USAGE
+    assert chancery("export", "geojson", "--of", "claims", "-L", filled).code == exits.USAGE
 
 
 def test_the_same_ledger_gives_the_same_bytes(
@@ -54,9 +78,9 @@ def test_the_same_ledger_gives_the_same_bytes(
 ) -> None:
     def written(ledger: Path) -> dict[str, bytes]:
         for form in FORMS:
-            target = tmp_path / form
+            target = tmp_path / f"{form}.zip"
             assert chancery("export", form, "-o", target, "-L", ledger).code == exits.OK
-        return {form: (tmp_path / form).read_bytes() for form in FORMS}
+        return {form: (tmp_path / f"{form}.zip").read_bytes() for form in FORMS}
 
     first = written(filled)
     assert all(first.values())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -23,13 +23,11 @@ from chancery.cli.options import (
 )
 from chancery.cli.output import Output
 from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
+from chancery.errors import UsageError
 from chancery.outputs.asked import Filters
+from chancery.outputs.menu import MENU, THINGS
 from chancery.outputs.rows import plain
 from chancery.outputs.sheet import plain_sheet
-
-EXPORT_FORMS: Final = ("csv", "jsonl", "parquet", "plover-json", "polecat")
-EXPORT_THINGS: Final = ("happenings", "claims", "statements", "reports", "own")
-"""Named here too, so that help need not load what writes them; a test compares the two."""
 
 
 @verb("chancery verify", "chancery verify -L reports.ledger && echo sound")
@@ -59,56 +57,70 @@ def verify(ledger: Path | None, output: Output) -> int:
 @verb(
     "chancery export csv -o chronology.csv --who USA,BLR",
     "chancery export parquet --of claims -o claims.parquet",
-    "chancery export polecat > events.tsv",
+    "chancery export geojson --from 2016 -o map.geojson",
+    "chancery export rocrate -o package.zip",
     "chancery export decisions -o decisions.jsonl",
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice([*EXPORT_FORMS, *MOVED]))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*MENU, *MOVED]))
 @click.option(
     "--of",
     "thing",
-    type=click.Choice(EXPORT_THINGS),
-    default="happenings",
-    show_default=True,
-    help="What to write.",
+    type=click.Choice(THINGS),
+    help="What to write; else what the format usually holds, mostly happenings.",
 )
 @click.option(
     "-o",
     "--output",
     "target",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file to write; else standard output.",
+    help="The file to write, for rocrate also a folder; else standard output.",
 )
 @ledger_option
 @filter_options()
 @quiet_option
 def export(
     form: str,
-    thing: str,
+    thing: str | None,
     target: Path | None,
     ledger: Path | None,
     filters: Filters,
     quiet: bool,
 ) -> None:
-    """Write happenings, claims, statements, reports or own entries in a format for other programs.
+    """Write happenings, claims, statements or other rows in a format for other programs.
 
-    FORMAT is csv, jsonl or parquet (the ledger's columns with quotations), plover-json (PLOVER's
-    JSON, one event a line) or polecat (POLECAT's 40 columns, tab-separated). The same ledger gives
-    the same bytes. The coverage line is written beside the file, as FILE.coverage.txt.
+    FORMAT is csv, jsonl or parquet (the ledger's columns with quotations, of any rows); for
+    happenings plover-json (PLOVER's JSON, one event a line), polecat (POLECAT's 40 columns,
+    tab-separated), gdelt2 (GDELT 2.0's 61 columns, without a header), geojson (points on a map) or
+    timelinejs (slides for TimelineJS 3); annotations (W3C Web Annotations of claims or
+    statements); jsonld (a graph in the words of schema.org and PROV-O); claimreview (statements or
+    forecasts as schema.org Claims, with what became of them); bibtex, csl-json or ris (the reports
+    that rows rest on); or rocrate (a research package of several of these: a zip file where FILE
+    ends in .zip or nothing is named, else a folder).
+
+    What each format keeps and loses, docs/exports.md says. The same ledger gives the same bytes.
+    The coverage line is written beside the file, as FILE.coverage.txt.
 
     FORMAT may also be decisions (all that people settled, for `chancery import decisions`) or
     labels (what they judged right or wrong, with FILE.agreement.json beside it): JSON Lines, whole.
-    """  # fmt: skip
+    """
     if form in MOVED:
+        if target and target.is_dir():
+            raise UsageError(f"{target} is a folder", hint="name a file")
         export_moved(form, target, ledger, quiet=quiet)
         return
     from chancery.cli.desk import open_desk
+    from chancery.cli.progress import counting
     from chancery.outputs.exports import export_to
     from chancery.outputs.words import counted
 
+    shown = target is None and sys.stdout.isatty()
+    if shown and MENU[form].binary:
+        raise UsageError(f"{form} cannot be shown here", hint="name a file with -o")
     with open_desk(ledger, filters.as_of) as desk:
         asked = desk.asked(filters)
-        count = export_to(target, desk.ledger, desk.lexicon, form, thing, **asked)
+        with counting("Writing …", quiet=quiet or shown) as tell:
+            count = export_to(target, desk.ledger, desk.lexicon, form, thing, tell=tell, **asked)
         if not quiet:
             where = target or "standard output"
             click.echo(f"{counted(count, 'row')} to {where}; {desk.coverage()}", err=True)

@@ -21,6 +21,8 @@ IN_SUMMARY: Final = frozenset({"undated"})
 """Problems that the summary counts; `chancery log problems` lists each."""
 LINES_EVERY: Final = 16
 """Without a terminal, one line of progress for so many batches."""
+WORTH_A_BAR: Final = 2_000
+"""From so many rows on, writing them takes long enough to show how far it is."""
 
 Show = Callable[["RunResult"], None]
 Say = Callable[[str], None]
@@ -81,6 +83,29 @@ def _nothing(result: RunResult) -> None:
 def read_count(result: RunResult) -> int:
     """Count the reports that the reader is through with."""
     return result.read + result.unread
+
+
+@contextmanager
+def counting(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Give a bar for a count whose end is known, on a terminal; nothing elsewhere or if quiet.
+
+    What takes only a moment shows none.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
+        task = progress.add_task(label, total=None, visible=False)
+
+        def show(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, visible=total >= WORTH_A_BAR)
+
+        yield show
 
 
 class _Lines:

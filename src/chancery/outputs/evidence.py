@@ -69,6 +69,16 @@ class Evidence:
         other._letters, other._reports_told = self._letters, self._reports_told
         return other
 
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger that is looked into."""
+        return self._ledger
+
+    @property
+    def pinned(self) -> str | None:
+        """The snapshot that was named; none for the one the ledger was opened at."""
+        return self._as_of
+
     # Words ---------------------------------------------------------------------------------------
 
     def prepare(self, rows: Sequence[Row], *, words: bool, quotes: bool) -> None:
