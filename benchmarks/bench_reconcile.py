@@ -80,6 +80,10 @@ class Maker:
 
     def _make(self) -> tuple[Report, Reading]:
         like = self._random.choice(self._reports)
+        return self.make_like(like)
+
+    def make_like(self, like: Report) -> tuple[Report, Reading]:
+        """Return a report with the claims of another, on another day and of other parties."""
         day = FIRST_DAY + timedelta(days=self._random.randrange(365 * YEARS))
         published = When(first=day, last=day, basis="stated")
         report = msgspec.structs.replace(

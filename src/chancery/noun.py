@@ -24,6 +24,11 @@ def identify(prefix: str, *parts: object) -> str:
     return f"{prefix}_{digest[:ID_HEX_DIGITS]}"
 
 
+def is_whole(name: str) -> bool:
+    """Say whether a name is as long as an id, so that it cannot be the beginning of one."""
+    return len(name.partition("_")[2]) >= ID_HEX_DIGITS
+
+
 class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What all nouns share: frozen, keyword-only, defaults left out of the JSON."""
 

@@ -60,6 +60,9 @@ def add_up(total: int, digests: Iterable[int]) -> int:
     return (total + sum(digests)) % MODULUS
 
 
+SNAPSHOT_ID_LENGTH: Final = len("snp_") + ID_HEX_DIGITS
+
+
 def name_snapshot(total: int) -> str:
     """Name the snapshot whose content adds up to this total."""
     return "snp_" + hashlib.sha256(total.to_bytes(TOTAL_BYTES, "big")).hexdigest()[:ID_HEX_DIGITS]

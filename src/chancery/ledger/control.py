@@ -115,6 +115,11 @@ class Control:
                 raise
             self._sql.execute("COMMIT")
 
+    def state(self) -> tuple[int, int]:
+        """Return what is another whenever anybody has written to the file: nothing is read."""
+        with self._lock:
+            return int(self._all("PRAGMA data_version")[0][0]), self._sql.total_changes
+
     # Snapshots ----------------------------------------------------------------------------------
 
     def newest(self) -> int:
@@ -130,6 +135,16 @@ class Control:
         """Return the snapshot that a commit made; the empty ledger is commit 0."""
         rows = self._all("SELECT id, number, made, kind FROM snapshots WHERE number = ?", number)
         return Snapshot(**rows[0]) if rows else Snapshot(name_snapshot(0), 0, "", "empty")
+
+    def named(self, ids: Sequence[str]) -> list[Snapshot]:
+        """Return the newest snapshot of each of these ids, newest first."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._all(
+            "SELECT id, max(number) AS number, made, kind FROM snapshots "  # noqa: S608
+            f"WHERE id IN ({marks}) GROUP BY id ORDER BY number DESC",
+            *ids,
+        )
+        return [Snapshot(**row) for row in rows]
 
     def snapshots(self) -> list[Snapshot]:
         """Return all snapshots, oldest first."""

@@ -8,8 +8,10 @@ happenings, only what changed since then is worked out: that gives the same rows
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -45,8 +47,11 @@ from chancery.ledger.touched import Change, Finder
 from chancery.ledger.weights import load_weights
 from chancery.model import Claim, Happening, Tie
 
-SHAPE: Final = 4
+SHAPE: Final = 5
 """Changes whenever derived tables get other columns, so that older files are made again."""
+
+UNDATED: Final = date.max
+"""Where an undated happening is sorted: after all others."""
 
 KEPT_SNAPSHOTS: Final = 8
 """Snapshots whose happenings are kept; older ones are made again when asked for."""
@@ -90,6 +95,11 @@ class Derived:
 
     def __init__(self, folder: Path, door: Door) -> None:
         self._layers = LayerFolder(folder, door)
+        self._making = threading.RLock()
+
+    def names(self) -> list[str]:
+        """Return the names of the snapshots whose happenings are there, in any order."""
+        return self._layers.names(stamp())
 
     def holds(self, snapshot: str) -> bool:
         """Say whether a snapshot's happenings are there already."""
@@ -97,7 +107,11 @@ class Derived:
 
     def files(self, snapshot: Snapshot, world: World) -> dict[str, list[str]]:
         """Return the files of what follows from a snapshot, by table, made first where missing."""
-        layers = self._layers.find(stamp(), world.name(snapshot)) or self._make(snapshot, world)
+        name = world.name(snapshot)
+        layers = self._layers.find(stamp(), name)
+        if layers is None:
+            with self._making:  # one thread makes them; whoever waited finds them made
+                layers = self._layers.find(stamp(), name) or self._make(snapshot, world)
         return self._layers.paths(layers)
 
     def beside(self, table: Table, name: str) -> Path:
@@ -329,10 +343,18 @@ def member_rows(part: Part, weaver: Weaver) -> Iterator[Row]:
 
 
 def happening_row(happening: Happening, claims: Mapping[str, Claim]) -> Row:
-    """Return a happening's row, with the voices of all its claims: kinds and known actors."""
+    """Return a happening's row, with what it is found and sorted by.
+
+    That is the voices of all its claims (kinds and known actors), the codes of both sides in a form
+    in which a part of one is looked for as words are (` USA. USA.GOV. `), and its day.
+    """
     voices = [claims[id_].voice for id_ in happening.claims]
     known = {voice.kind for voice in voices} | {voice.actor for voice in voices if voice.actor}
-    return encode(HAPPENINGS, happening, voices=sorted(known))
+    parties = "".join(f" {code}." for code in sorted({*happening.actors, *happening.targets}))
+    day = happening.when.first or happening.when.last or UNDATED
+    return encode(
+        HAPPENINGS, happening, voices=sorted(known), parties=f"{parties} ", sorted_on=day
+    )  # fmt: skip
 
 
 def load_told(

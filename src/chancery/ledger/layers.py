@@ -49,6 +49,11 @@ class LayerFolder:
         known = found.files.keys() == {table.name for table in LAYERED_TABLES}
         return found if known and all((self.folder / name).exists() for name in names) else None
 
+    def names(self, stamp: str) -> list[str]:
+        """Return the names of the snapshots whose lists lie here; files may be gone meanwhile."""
+        paths = self.folder.glob(f"{stamp}-*.json")
+        return sorted(path.stem.removeprefix(f"{stamp}-") for path in paths)
+
     def paths(self, layers: Layers) -> dict[str, list[str]]:
         """Return the paths of a snapshot's files, by table."""
         return {

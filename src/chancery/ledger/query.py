@@ -11,14 +11,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import msgspec
 
 from chancery.errors import ChanceryError, LedgerDamaged, UsageError
-from chancery.ledger.tables import DERIVED_TABLES, PARTED_TABLES, RETIRED, SEGMENT_TABLES, Table
+from chancery.ledger.standby import Answers, Cursors
+from chancery.ledger.tables import RETIRED, Table
+from chancery.ledger.views import Scope as Scope
+from chancery.ledger.views import all_files, make_views, set_scope
+from chancery.ledger.views import step as step
 
 if TYPE_CHECKING:
     import duckdb
@@ -36,40 +39,13 @@ SETTINGS: Final[Mapping[str, str | int]] = {
 """Kept small so that the whole program stays within 1.5 GB, and closed: no Python variable can be
 read as a table, no extension is fetched, nothing is spilled into the folder one is in."""
 
-VIEWS: Final = (
-    "macros",
-    "view_newest",
-    "view_traits",
-    "view_contexts",
-    "view_same_sources",
-    "view_signatures",
-    "view_reports",
-    "view_readings",
-    "view_all_claims",
-    "view_claims",
-    "view_statements",
-    "view_reasons",
-    "view_forecasts",
-    "view_states",
-    "view_mentions",
-    "view_times",
-    "view_problems",
-    "view_decisions",
-    "view_happenings",
-    "view_joins",
-    "view_links",
-    "view_rivals",
-    "view_outcomes",
-    "view_members",
-    "view_ties",
-)
-"""The SQL steps that make the views, in the order they rest on one another."""
-
 USUAL_LINE_BYTES: Final = 16 << 20
 """DuckDB makes its buffers for the longest line it is told to expect, so it is told no more."""
-ROWS_PER_GROUP: Final = {"reports": 2048}
-"""Small groups for texts, so that fetching one report decodes few others."""
-USUAL_ROWS_PER_GROUP: Final = 65536
+ROWS_PER_GROUP: Final = {"reports": 2048, "claims": 8192, "happenings": 8192}
+"""Small groups for what is looked up one by one, and for texts, so that fetching one decodes few
+others; happenings lie by day as well, so that a page of them touches few groups. In these tables
+every column has a dictionary, for with it comes a filter that tells which groups lack an id."""
+USUAL_ROWS_PER_GROUP: Final = 16384
 
 
 WORKROOM_MEMORY: Final = "1GB"
@@ -80,24 +56,17 @@ class QueryFailed(ChanceryError):  # noqa: N818
     """DuckDB refused a statement of this program over files of the user."""
 
 
-class Scope(msgspec.Struct, frozen=True):
-    """What one query may see: a commit, each table's files, and what people settled until then.
-
-    `earlier` are the files of what follows from another snapshot, where two are compared.
-    """
-
-    commit: int
-    files: Mapping[str, Sequence[str]]
-    decisions: Sequence[Mapping[str, Any]] = ()
-    dated: Sequence[Mapping[str, Any]] = ()
-    earlier: Mapping[str, Sequence[str]] = {}
-
-
 class Answer(msgspec.Struct, frozen=True):
     """The drained result of one query: the columns' names and the rows."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]]
+
+
+class Look(Protocol):
+    """Finds what a query may see; `anew` where a file of the scope found before was gone."""
+
+    def __call__(self, *, anew: bool = False) -> Scope: ...  # noqa: D102
 
 
 class Lines(msgspec.Struct, frozen=True):
@@ -106,12 +75,6 @@ class Lines(msgspec.Struct, frozen=True):
     path: Path
     count: int
     longest: int
-
-
-@cache
-def step(name: str) -> str:
-    """Return one named SQL step."""
-    return (resources.files("chancery.ledger") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
 class Door:
@@ -127,25 +90,54 @@ class Door:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._allowed: list[str] = []
         self._fenced: duckdb.DuckDBPyConnection | None = None
+        self._cursors: Cursors[Scope, duckdb.DuckDBPyConnection] = Cursors()
+        self._answers: Answers[Scope, Answer] = Answers()
 
-    def fetch(self, name: str, scope: Callable[[], Scope], parameters: Mapping[str, Any]) -> Answer:
-        """Run one step and drain it; `scope` is asked again where a file has meanwhile gone."""
-        return self._retry(lambda: _drain(self._cursor(scope()), step(name), parameters))
+    def fetch(
+        self, name: str, look: Look, parameters: Mapping[str, Any], *, hold: bool = False
+    ) -> Answer:
+        """Run one step and drain it; `look` is asked again where a file has meanwhile gone.
+
+        With `hold`, an answer given before is given again; its rows must not be changed.
+        """
+
+        def run(anew: bool) -> Answer:
+            scope = look(anew=anew)
+            found = self._answers.find(scope, name, parameters) if hold else None
+            if found is None:
+                found = self._ask_in(scope, step(name), parameters)
+                if hold:
+                    self._answers.hold(scope, name, parameters, found)
+            return found
+
+        return self._retry(run)
+
+    def _ask_in(self, scope: Scope, query: str, parameters: Mapping[str, Any]) -> Answer:
+        cursor = self._cursors.take(scope) or self._cursor(scope)
+        try:
+            answer = _drain(cursor, query, parameters)
+        except BaseException:
+            cursor.close()
+            raise
+        self._cursors.give(scope, cursor)
+        return answer
 
     def capsule(
-        self, query: str, scope: Callable[[], Scope], parameters: Mapping[str, Any], schema: object
+        self, query: str, look: Look, parameters: Mapping[str, Any], schema: object
     ) -> object:
         """Run a query and hand it out as an Arrow stream (PyCapsule interface)."""
 
-        def run() -> object:
-            relation = self._cursor(scope()).sql(query, params=dict(parameters))
+        def run(anew: bool) -> object:
+            relation = self._cursor(look(anew=anew)).sql(query, params=dict(parameters))
             return relation.__arrow_c_stream__(schema)
 
         return self._retry(run)
 
-    def frame(self, query: str, scope: Callable[[], Scope], parameters: Mapping[str, Any]) -> Any:
+    def frame(self, query: str, look: Look, parameters: Mapping[str, Any]) -> Any:
         """Run a query and give it as a pandas data frame."""
-        return self._retry(lambda: self._cursor(scope()).execute(query, dict(parameters)).df())
+        return self._retry(
+            lambda anew: self._cursor(look(anew=anew)).execute(query, dict(parameters)).df()
+        )
 
     def write(self, lines: Lines, target: Path, table: Table) -> None:
         """Turn a file of JSON Lines into a Parquet file."""
@@ -179,30 +171,37 @@ class Door:
                             for column in table.columns)  # fmt: skip
         self._copy(f"SELECT {columns} WHERE false", target, table, {})
 
-    def ask(self, query: str, scope: Callable[[], Scope]) -> Answer:
+    def ask(self, query: str, look: Look) -> Answer:
         """Run a user's query in the sandbox.
 
         It may read this ledger's own files and nothing else, and change nothing: raises
         `UsageError` for anything but one SELECT, and for a query that DuckDB refuses.
         """
         statement = self._only_select(query)
-        return self._retry(lambda: _refuse_kindly(
-            lambda: _drain(self._sandbox(scope()), statement, {})))  # fmt: skip
 
-    def ask_capsule(self, query: str, scope: Callable[[], Scope], schema: object) -> object:
+        def run(anew: bool) -> Answer:
+            cursor = self._sandbox(look(anew=anew))
+            try:
+                return _drain(cursor, statement, {})
+            finally:
+                cursor.close()
+
+        return self._retry(lambda anew: _refuse_kindly(lambda: run(anew)))
+
+    def ask_capsule(self, query: str, look: Look, schema: object) -> object:
         """Run a user's query in the sandbox and hand it out as an Arrow stream."""
         statement = self._only_select(query)
 
-        def run() -> object:
-            return self._sandbox(scope()).sql(statement).__arrow_c_stream__(schema)
+        def run(anew: bool) -> object:
+            return self._sandbox(look(anew=anew)).sql(statement).__arrow_c_stream__(schema)
 
-        return self._retry(lambda: _refuse_kindly(run))
+        return self._retry(lambda anew: _refuse_kindly(lambda: run(anew)))
 
-    def ask_frame(self, query: str, scope: Callable[[], Scope]) -> Any:
+    def ask_frame(self, query: str, look: Look) -> Any:
         """Run a user's query in the sandbox and give it as a pandas data frame."""
         statement = self._only_select(query)
-        return self._retry(lambda: _refuse_kindly(
-            lambda: self._sandbox(scope()).execute(statement).df()))  # fmt: skip
+        return self._retry(lambda anew: _refuse_kindly(
+            lambda: self._sandbox(look(anew=anew)).execute(statement).df()))  # fmt: skip
 
     def _only_select(self, query: str) -> str:
         import duckdb
@@ -217,23 +216,25 @@ class Door:
 
     def close(self) -> None:
         """Let go of the memory."""
+        self._answers.clear()
+        self._cursors.clear()
         with self._lock:
             for connection in (self._connection, self._fenced):
                 if connection is not None:
                     connection.close()
             self._connection = self._fenced = None
 
-    def _retry(self, run: Callable[[], T]) -> T:
+    def _retry(self, run: Callable[[bool], T]) -> T:
         import duckdb
 
         # Between our reading the manifest and DuckDB's opening a file, a writer may have merged
         # segments. The rows of a snapshot are the same in the merged one: ask again.
         unreadable = (duckdb.IOException, duckdb.InvalidInputException)
         try:
-            return run()
+            return run(False)
         except unreadable:
             try:
-                return run()
+                return run(True)
             except unreadable as error:
                 raise LedgerDamaged(
                     f"a file of the ledger cannot be read: {_first_line(error)}",
@@ -242,9 +243,12 @@ class Door:
 
     def _copy(self, select: str, target: Path, table: Table, parameters: Mapping[str, Any]) -> None:
         rows = ROWS_PER_GROUP.get(table.name, USUAL_ROWS_PER_GROUP)
+        dictionary = f", DICTIONARY_SIZE_LIMIT {rows}" if table.name in ROWS_PER_GROUP else ""
+        if table.order:
+            select = f"FROM ({select}) ORDER BY {table.order}"
         query = (
             step("copy").replace("{select}", select)
-            .replace("{target}", _quote(str(target))).replace("{rows}", str(rows))
+            .replace("{target}", _quote(str(target))).replace("{rows}", f"{rows}{dictionary}")
         )  # fmt: skip
         cursor = _plain_database().cursor()
         cursor.execute(query, dict(parameters)).fetchall()
@@ -252,26 +256,26 @@ class Door:
 
     def _cursor(self, scope: Scope) -> duckdb.DuckDBPyConnection:
         cursor = self._connect().cursor()
-        _set_scope(cursor, scope, self._empty)
+        set_scope(cursor, scope, self._empty)
         return cursor
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
             if self._connection is None:
                 connection = _open_database()
-                _set_scope(connection, Scope(0, {}), self._empty)
-                _make_views(connection)
+                set_scope(connection, Scope(0, {}), self._empty)
+                make_views(connection)
                 self._connection = connection
             return self._connection
 
     def _sandbox(self, scope: Scope) -> duckdb.DuckDBPyConnection:
-        files = _all_files(scope, self._empty).values()
+        files = all_files(scope, self._empty).values()
         allowed = sorted({path for paths in files for path in paths})
         with self._lock:
             if self._fenced is None or self._allowed != allowed:
                 self._fenced, self._allowed = _open_fenced(allowed, scope, self._empty), allowed
             cursor = self._fenced.cursor()
-        _set_scope(cursor, scope, self._empty)
+        set_scope(cursor, scope, self._empty)
         return cursor
 
 
@@ -312,8 +316,8 @@ def _open_fenced(allowed: list[str], scope: Scope, empty: Path) -> duckdb.DuckDB
     """Open a database that can read these files and no other, and never will."""
     connection = _open_database()
     connection.execute("SET allowed_paths = $allowed", {"allowed": allowed}).fetchall()
-    _set_scope(connection, scope, empty)
-    _make_views(connection)
+    set_scope(connection, scope, empty)
+    make_views(connection)
     connection.execute("SET enable_external_access = false").fetchall()
     connection.execute("SET lock_configuration = true").fetchall()
     return connection
@@ -331,41 +335,10 @@ def _open_database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config=dict(SETTINGS))
 
 
-def _make_views(connection: duckdb.DuckDBPyConnection) -> None:
-    for table in SEGMENT_TABLES:
-        connection.execute(step("view_stored").replace("{table}", table.name)).fetchall()
-    connection.execute(step("view_retired")).fetchall()
-    for table in PARTED_TABLES:
-        connection.execute(step("view_kept").replace("{table}", table.name)).fetchall()
-    for name in VIEWS:
-        connection.execute(step(name)).fetchall()
-
-
-def _set_scope(connection: duckdb.DuckDBPyConnection, scope: Scope, empty: Path) -> None:
-    variables: dict[str, Any] = {
-        f"{name}_files": list(paths) for name, paths in _all_files(scope, empty).items()
-    }
-    variables |= {f"earlier_{name}_files": list(paths) for name, paths in scope.earlier.items()}
-    variables["pinned_commit"] = scope.commit
-    variables["decisions_made"] = [dict(decision) for decision in scope.decisions]
-    variables["dates_decided"] = [dict(dated) for dated in scope.dated]
-    for name, value in variables.items():
-        connection.execute(f"SET VARIABLE {name} = $value", {"value": value}).fetchall()
-
-
-def _all_files(scope: Scope, empty: Path) -> dict[str, Sequence[str]]:
-    return {
-        table.name: scope.files.get(table.name) or [str(empty / f"{table.name}.parquet")]
-        for table in (*SEGMENT_TABLES, *DERIVED_TABLES)
-    }
-
-
 def _drain(cursor: duckdb.DuckDBPyConnection, query: str, parameters: Mapping[str, Any]) -> Answer:
     result = cursor.execute(query, dict(parameters))
     columns = tuple(str(column[0]) for column in result.description or ())
-    rows = result.fetchall()
-    cursor.close()
-    return Answer(columns, rows)
+    return Answer(columns, result.fetchall())
 
 
 def _refuse_kindly(run: Callable[[], T]) -> T:

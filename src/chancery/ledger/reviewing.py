@@ -20,6 +20,7 @@ from chancery.ledger.decide import standing_decisions
 from chancery.ledger.entries import Entry, Taken, Ties, days_meet, read_entries, takes_part
 from chancery.ledger.filters import parse_days, read_filters
 from chancery.ledger.findings import AsOf
+from chancery.ledger.listing import any_happening
 from chancery.ledger.material import Material, Name, Oddity, Wording, load_queue_policy
 from chancery.ledger.policy import load_policy
 from chancery.ledger.questions import Passage, Question, ReviewItem
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from chancery.model import Forecast, SameSource
 
 
-HAPPENING_FILTERS: Final = ("who", "what", "since", "until", "voice", "certainty", "limit")
 REPORT_FILTERS: Final = ("since", "until", "limit", "source", "language", "unread", "dated")
 
 
@@ -215,7 +215,6 @@ class Reviewing(ABC):
     def _material(self, pin: int, as_of: AsOf) -> Material:
         rows = partial(self._shelf.rows, pin)
         claims, words = self._told(pin)
-        anything = dict.fromkeys(HAPPENING_FILTERS)
         reports = rows("report_summaries", REPORT_SUMMARIES, dict.fromkeys(REPORT_FILTERS))
         forecasts, made = list(self.forecasts(as_of=as_of)), self.decisions(as_of=as_of)
         finder = Finder(claims.values(), forecasts)
@@ -223,7 +222,7 @@ class Reviewing(ABC):
         return Material(
             claims=claims,
             words=words,
-            happenings=list(rows("happenings", tables.HAPPENINGS, anything, derived=True)),
+            happenings=list(rows("happenings", tables.HAPPENINGS, any_happening(), derived=True)),
             rivals=list(rows("all_rivals", tables.RIVALS, derived=True)),
             links=list(rows("all_links", tables.LINKS, derived=True)),
             outcomes=list(rows("all_outcomes", tables.OUTCOMES, derived=True)),

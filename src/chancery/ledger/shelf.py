@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -11,17 +12,18 @@ from typing import Any, Final
 import msgspec
 
 from chancery.ledger import tables
+from chancery.ledger.content import SNAPSHOT_ID_LENGTH
 from chancery.ledger.control import Control, Snapshot
 from chancery.ledger.corrections import Frames
-from chancery.ledger.decide import dated_rows
 from chancery.ledger.derive import Derived
 from chancery.ledger.followed import STEPS, find_outcomes, make_outcomes
-from chancery.ledger.query import Answer, Door, Scope, step
+from chancery.ledger.query import Answer, Door, step
 from chancery.ledger.reviewers import Reviewers
 from chancery.ledger.rows import Rows
 from chancery.ledger.rulings import Rulings, load_settlement
+from chancery.ledger.scopes import Look, Scopes
 from chancery.ledger.settled import Settled, Settlement
-from chancery.ledger.tables import Table, decoder, encode
+from chancery.ledger.tables import Table, decoder
 from chancery.model import Cite, Decision, Report
 
 REPORTS_PER_FETCH: Final = 64
@@ -37,18 +39,27 @@ class Shelf:
     ) -> None:  # fmt: skip
         self._control = control
         self._door = door
-        self._segments = segments
         self._derived = derived
         self._reviewers = reviewers
         self._frames = frames
+        self._following = threading.RLock()
+        self._scopes = Scopes(control, segments, reviewers, self._derived_files)
 
     def newest(self, *, reconciled: bool) -> int:
         """Return the newest commit; or the newest whose happenings are there, if any are."""
-        if reconciled:
-            for snapshot in reversed(self._control.snapshots()):
-                if self._derived.holds(self.name(snapshot)):
-                    return snapshot.number
-        return self._control.newest()
+        ready = self.newest_ready() if reconciled else None
+        return ready.number if ready else self._control.newest()
+
+    def newest_ready(self) -> Snapshot | None:
+        """Return the newest snapshot whose happenings are there, if any are."""
+        return next(self.ready(), None)
+
+    def ready(self) -> Iterator[Snapshot]:
+        """Give the snapshots whose happenings are there, newest first."""
+        names = set(self._derived.names())
+        for snapshot in self._control.named([name[:SNAPSHOT_ID_LENGTH] for name in names]):
+            if (name := self.name(snapshot)) in names and self._derived.holds(name):
+                yield snapshot
 
     def rulings(self, pin: int, more: Sequence[Decision] = ()) -> Rulings:
         """Return what people settled until a commit, and `more` that they only think of."""
@@ -59,40 +70,15 @@ class Shelf:
         """Return what the decisions come to for the claims of a commit."""
         return load_settlement(partial(self.fetch, pin), self.rulings(pin, more))
 
-    def scope(
-        self, pin: int, *, derived: bool = False, followed: bool = False,
-        earlier: int | None = None, more: Sequence[Decision] = (),
-    ) -> Scope:  # fmt: skip
-        """Return what a query may see as of a commit; what follows is derived first if missing.
-
-        `followed` takes in what became of forecasts, which is worked out when first asked for.
-        `earlier` is another commit whose happenings it may see beside them, `more` are decisions
-        that are only thought of: what follows is not derived from them here.
-        """
-        files: dict[str, list[str]] = {}
-        for segment in self._control.segments():
-            if segment.added_first <= pin:
-                path = str(self._segments / segment.name)
-                files.setdefault(segment.table_name, []).append(path)
-        if derived:
-            files |= self._derived_files(pin, followed)
-        made = [*self._control.decisions(pin), *((one, pin + 1) for one in more)]
-        return Scope(
-            commit=pin,
-            files=files,
-            decisions=[encode(tables.DECISIONS, one, added=added) for one, added in made],
-            dated=dated_rows([decision for decision, _ in made], self._reviewers().lead_reviewer),
-            earlier={} if earlier is None else self._derived_files(earlier, followed),
-        )
-
     def _derived_files(self, pin: int, followed: bool) -> dict[str, list[str]]:
         snapshot = self._control.snapshot(pin)
         files = self._derived.files(snapshot, self)
         if followed:
             path = self._derived.beside(tables.OUTCOMES, self.name(snapshot))
-            if not path.exists():
-                outcomes = find_outcomes(partial(self.fetch, pin), self.settled(pin))
-                make_outcomes(path, self._door, outcomes)
+            with self._following:  # one thread makes them; whoever waited finds them made
+                if not path.exists():
+                    outcomes = find_outcomes(partial(self.fetch, pin), self.settled(pin))
+                    make_outcomes(path, self._door, outcomes)
             files[tables.OUTCOMES.name] = [str(path)]
         return files
 
@@ -117,12 +103,14 @@ class Shelf:
         derived: bool = False,
         earlier: int | None = None,
         more: Sequence[Decision] = (),
+        hold: bool = False,
     ) -> Answer:
-        """Run one named step and drain it, as if `more` decisions had been made."""
-        scope = partial(
-            self.scope, pin, derived=derived, followed=name in STEPS, earlier=earlier, more=more
-        )
-        return self._door.fetch(name, scope, parameters or {})
+        """Run one named step and drain it, as if `more` decisions had been made.
+
+        With `hold`, an answer given before is given again; its rows must not be changed.
+        """
+        look = Look(self._scopes, pin, derived, name in STEPS, earlier, tuple(more))
+        return self._door.fetch(name, look, parameters or {}, hold=hold)
 
     def rows(
         self,
@@ -135,17 +123,15 @@ class Shelf:
         cite: Callable[[Any], list[Cite]] | None = None,
     ) -> Rows[Any]:
         """Return the rows of one named step as the table's nouns."""
-        scope = partial(self.scope, pin, derived=derived, followed=name in STEPS)
+        look = Look(self._scopes, pin, derived, name in STEPS)
         return Rows(
-            StepQuery(self._door, name, scope, parameters or {}), partial(decoder, table), cite
+            StepQuery(self._door, name, look, parameters or {}), partial(decoder, table), cite
         )
 
     def ask(self, pin: int, query: str) -> Rows[dict[str, Any]]:
         """Return the rows of a user's query as dicts."""
-        return Rows(
-            UserQuery(self._door, query, partial(self.scope, pin, derived=True, followed=True)),
-            _make_dict,
-        )
+        look = Look(self._scopes, pin, derived=True, followed=True)
+        return Rows(UserQuery(self._door, query, look), _make_dict)
 
     def reports_by_id(
         self, pin: int, ids: Sequence[str], *, name: str = "reports_by_id",
@@ -177,20 +163,20 @@ class StepQuery(msgspec.Struct, frozen=True):
 
     door: Door
     name: str
-    scope: Callable[[], Scope]
+    look: Look
     parameters: Mapping[str, Any]
 
     def fetch(self) -> Answer:
         """Run it and drain it."""
-        return self.door.fetch(self.name, self.scope, self.parameters)
+        return self.door.fetch(self.name, self.look, self.parameters, hold=True)
 
     def capsule(self, schema: object) -> object:
         """Run it as an Arrow stream."""
-        return self.door.capsule(step(self.name), self.scope, self.parameters, schema)
+        return self.door.capsule(step(self.name), self.look, self.parameters, schema)
 
     def frame(self) -> Any:
         """Run it as a pandas data frame."""
-        return self.door.frame(step(self.name), self.scope, self.parameters)
+        return self.door.frame(step(self.name), self.look, self.parameters)
 
 
 class UserQuery(msgspec.Struct, frozen=True):
@@ -198,19 +184,19 @@ class UserQuery(msgspec.Struct, frozen=True):
 
     door: Door
     query: str
-    scope: Callable[[], Scope]
+    look: Look
 
     def fetch(self) -> Answer:
         """Run it and drain it."""
-        return self.door.ask(self.query, self.scope)
+        return self.door.ask(self.query, self.look)
 
     def capsule(self, schema: object) -> object:
         """Run it as an Arrow stream."""
-        return self.door.ask_capsule(self.query, self.scope, schema)
+        return self.door.ask_capsule(self.query, self.look, schema)
 
     def frame(self) -> Any:
         """Run it as a pandas data frame."""
-        return self.door.ask_frame(self.query, self.scope)
+        return self.door.ask_frame(self.query, self.look)
 
 
 def _make_dict(columns: Sequence[str]) -> Callable[[Sequence[Any]], dict[str, Any]]:

@@ -12,17 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import partial
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
-from chancery.errors import Problem, UsageError
+from chancery.errors import Problem
 from chancery.ledger import tables
+from chancery.ledger.around import Around
 from chancery.ledger.changes import Change
 from chancery.ledger.cite import cite_claim, reports_of
-from chancery.ledger.compare import Comparison
 from chancery.ledger.control import Control, Intake, Snapshot
 from chancery.ledger.deciding import Deciding, only_one
 from chancery.ledger.derive import KEPT_SNAPSHOTS, Derived
@@ -32,6 +33,7 @@ from chancery.ledger.folder import open_folder
 from chancery.ledger.following import Following
 from chancery.ledger.history import History
 from chancery.ledger.lease import Lease
+from chancery.ledger.listing import Listing
 from chancery.ledger.query import Door
 from chancery.ledger.reviewing import Reviewing
 from chancery.ledger.rows import Rows
@@ -54,7 +56,6 @@ from chancery.model import (
     Claim,
     Decision,
     Happening,
-    Link,
     Reading,
     Report,
 )
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 Citable: TypeAlias = Happening | Claim | Change
 
 
-class Ledger(Findings, Following, Deciding, History, Reviewing):
+class Ledger(Listing, Around, Findings, Following, Deciding, History, Reviewing):
     """A ledger on disk; `Ledger.open` opens or makes one."""
 
     def __init__(self, path: Path, lexicon: Lexicon | None, *, create: bool) -> None:
@@ -151,7 +152,7 @@ class Ledger(Findings, Following, Deciding, History, Reviewing):
     def reconcile(self) -> int:
         """Derive the happenings of the pinned snapshot; return how many there are."""
         count = self._shelf.fetch(self._pin, "happening_count", derived=True).rows[0][0]
-        kept = self._control.snapshots()[-KEPT_SNAPSHOTS:]
+        kept = islice(self._shelf.ready(), KEPT_SNAPSHOTS)
         self._derived.keep([self._shelf.name(one) for one in (self.snapshot, *kept)])
         return int(count)
 
@@ -240,36 +241,6 @@ class Ledger(Findings, Following, Deciding, History, Reviewing):
 
     # What they say ------------------------------------------------------------------------------
 
-    def happenings(
-        self,
-        *,
-        who: str | Iterable[str] = (),
-        what: str | Iterable[str] | None = None,
-        since: str | date | None = None,
-        until: str | date | None = None,
-        voice: str | None = None,
-        min: str | float | None = None,
-        as_of: AsOf = None,
-        limit: int | None = None,
-    ) -> Rows[Happening]:
-        """Return happenings by their earliest possible day, undated ones last.
-
-        One whose first day is open (*by 31 August*) is sorted, and found, by its last day alone.
-
-        `who` names parties that all take part, on either side (`USA` takes in `USA.GOV`); `what`
-        frames, types or modes; `voice` a kind of voice, or an actor on whose word a claim of the
-        happening rests; `min` the least certainty: one not assessed is then left out.
-        """
-        parameters = read_filters(
-            who=who, what=what, since=since, until=until, voice=voice, limit=limit
-        )
-        parameters["certainty"] = read_certainty(min)
-        pin = self._at(as_of)
-        cite = partial(self.cite, as_of=self._control.snapshot(pin).id)
-        return self._shelf.rows(
-            pin, "happenings", tables.HAPPENINGS, parameters, derived=True, cite=cite
-        )
-
     def claims(
         self,
         *,
@@ -295,75 +266,16 @@ class Ledger(Findings, Following, Deciding, History, Reviewing):
         )
         parameters["score"] = read_certainty(min)
         parameters["report"] = self._report_id(report, pin) if report else None
-        parameters["ids"] = (
-            list(self._happening_at(happening, pin).claims) if happening else None
-        )  # fmt: skip
+        narrowed = any(value is not None for value in parameters.values())
+        step, parameters["ids"] = "claims", None
+        if happening:
+            one = self._happening_at(happening, pin)
+            parameters["ids"] = list(one.claims)
+            if not narrowed:
+                step = "claims_of_reports"
+                parameters = {"ids": list(one.claims), "reports": list(one.reports)}
         cite = partial(self.cite, as_of=self._control.snapshot(pin).id)
-        return self._shelf.rows(pin, "claims", tables.CLAIMS, parameters, cite=cite)
-
-    def happening(self, name: str, *, as_of: AsOf = None) -> Happening:
-        """Return one happening by its id, the beginning of it, or the id of one of its claims.
-
-        An id that a new claim has replaced still finds its happening. Raises `UsageError` where
-        none is meant, or more than one.
-        """
-        return self._happening_at(name, self._at(as_of))
-
-    def _happening_at(self, name: str, pin: int) -> Happening:
-        if not name.startswith(("hap_", "clm_")):
-            raise UsageError(f"not a happening's id: {name!r}", hint="ids look like hap_4f2a")
-        found = self._happenings_by_name(name, pin)
-        if not found and name.startswith("hap_"):
-            ids = (row[0] for row in self._shelf.fetch(pin, "claim_ids").rows)
-            old = [id_ for id_ in ids if Happening.make_id((id_,)).startswith(name)]
-            found = [one for id_ in old for one in self._happenings_by_name(id_, pin)]
-        return only_one(found, name, "happening", "chancery chron lists them")
-
-    def _happenings_by_name(self, name: str, pin: int) -> list[Happening]:
-        rows: Rows[Happening] = self._shelf.rows(
-            pin, "happenings_by_name", tables.HAPPENINGS, {"name": name}, derived=True
-        )
-        return list(rows)
-
-    def claim(self, name: str, *, as_of: AsOf = None) -> Claim:
-        """Return one claim by its id or the beginning of it; raises `UsageError` likewise."""
-        pin = self._at(as_of)
-        if not name.startswith("clm_"):
-            raise UsageError(f"not a claim's id: {name!r}", hint="ids look like clm_77d0")
-        found: Rows[Claim] = self._shelf.rows(pin, "claims_by_name", tables.CLAIMS, {"name": name})
-        return only_one(list(found), name, "claim", "chancery claims lists them")
-
-    def why(self, first: str, second: str, *, as_of: AsOf = None) -> list[str]:
-        """Say why two claims are one happening, join by join; empty where they are not."""
-        pin = self._at(as_of)
-        happening = self._happening_at(first, pin)
-        if second not in (happening.id, *happening.claims):
-            return []
-        answer = self._shelf.fetch(pin, "joins_of", {"happening": happening.id}, derived=True)
-        return [f"{one} + {other}: {'; '.join(reasons)}" for one, other, reasons in answer.rows]
-
-    def compare(self, first: str, second: str, *, as_of: AsOf = None) -> Comparison:
-        """Lay two claims side by side, whether they are one happening or not.
-
-        A happening's id stands for its leading claim. Raises `UsageError` where none is meant.
-        """
-        from chancery.ledger.laid_beside import lay_beside
-
-        pin = self._at(as_of)
-        one, other = (self._leading_claim(name, pin) for name in (first, second))
-        fetch = partial(self._shelf.fetch, pin)
-        derived = partial(self._shelf.fetch, pin, derived=True)
-        return lay_beside(one, other, fetch, derived, self._shelf.settled(pin))
-
-    def _leading_claim(self, name: str, pin: int) -> Claim:
-        lead = self._happening_at(name, pin).lead if name.startswith("hap_") else name
-        return self.claim(lead, as_of=self._control.snapshot(pin).id)
-
-    def links(self, happening: str, *, as_of: AsOf = None) -> Rows[Link]:
-        """Return what bears on a happening, and what it bears on: stages of one course."""
-        pin = self._at(as_of)
-        parameters = {"happening": self._happening_at(happening, pin).id}
-        return self._shelf.rows(pin, "links_of", tables.LINKS, parameters, derived=True)
+        return self._shelf.rows(pin, step, tables.CLAIMS, parameters, cite=cite)
 
     def cite(self, row: Citable | Iterable[Citable], *, as_of: AsOf = None) -> list[Cite]:
         """Return the words that a row rests on, as stored; a happening's leading claim first.
@@ -375,12 +287,17 @@ class Ledger(Findings, Following, Deciding, History, Reviewing):
         claims = self._claims_of(rows, pin)
         texts: dict[str, Report] = {}
         for part in in_batches(reports_of(claims), REPORTS_PER_FETCH):
-            texts |= {report.id: report for report in self._shelf.reports_by_id(pin, part)}
+            quoted = self._shelf.rows(pin, "quoted_reports", tables.REPORTS, {"ids": part})
+            texts |= {report.id: report for report in quoted}
         return [cite_claim(claim, texts[claim.report]) for claim in claims]
 
     def _claims_of(self, rows: Sequence[Citable], pin: int) -> list[Claim]:
         ids = sorted({id_ for row in rows if not isinstance(row, Claim) for id_ in row.claims})
-        found = self._shelf.rows(pin, "claims_by_id", tables.CLAIMS, {"ids": ids}) if ids else ()
+        step, parameters = "claims_by_id", {"ids": ids}
+        if ids and not any(isinstance(row, Change) for row in rows):
+            reports = {id_ for row in rows if isinstance(row, Happening) for id_ in row.reports}
+            step, parameters = "claims_of_reports", {"ids": ids, "reports": sorted(reports)}
+        found = self._shelf.rows(pin, step, tables.CLAIMS, parameters) if ids else ()
         by_id = {claim.id: claim for claim in found}
         claims: list[Claim] = []
         for row in rows:
@@ -424,7 +341,7 @@ class Ledger(Findings, Following, Deciding, History, Reviewing):
         """Return what a snapshot rests on, in numbers."""
         pin = self._at(as_of)
         snapshot = self._control.snapshot(pin)
-        answer = self._shelf.fetch(pin, "coverage")
+        answer = self._shelf.fetch(pin, "coverage", hold=True)
         counts = dict(zip(answer.columns, answer.rows[0], strict=True))
         lexicon = self.lexicon.hash if self.lexicon else None
         return msgspec.convert(

@@ -65,11 +65,15 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table: its name, its columns, and the noun that its rows are."""
+    """A table: its name, its columns, and the noun that its rows are.
+
+    `order` is that of the rows in its files, where it is not the one they came in.
+    """
 
     name: str
     columns: tuple[Column, ...]
     noun: type[msgspec.Struct] | None = None
+    order: str = ""
 
     @property
     def types(self) -> dict[str, str]:
@@ -341,9 +345,12 @@ HAPPENINGS: Final = Table(
         *plain("VARCHAR[]", "signals"),
         *plain("VARCHAR", "lead"),
         *beside("VARCHAR[]", "voices"),
+        *beside("VARCHAR", "parties"),
+        *beside("DATE", "sorted_on"),
         *DERIVED_IN,
     ),
     Happening,
+    order="sorted_on, when_last NULLS LAST, id",
 )
 JOINS: Final = Table(
     "joins",

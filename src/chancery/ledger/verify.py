@@ -21,6 +21,7 @@ from chancery.ledger.content import (
     name_snapshot,
 )
 from chancery.ledger.control import Control, index_entry
+from chancery.ledger.listing import any_happening
 from chancery.ledger.retranslations import SIZE
 from chancery.ledger.segments import Segments, hash_file
 from chancery.ledger.shelf import REPORTS_PER_FETCH, Shelf
@@ -177,7 +178,7 @@ class Verifier:
 
     def _check_happenings(self) -> Iterator[Problem]:
         rows = self._shelf.rows(
-            self._pin, "happenings_by_name", tables.HAPPENINGS, {"name": ""}, derived=True
+            self._pin, "happenings", tables.HAPPENINGS, any_happening(), derived=True
         )
         claims = {row[0] for row in self._shelf.fetch(self._pin, "claim_ids").rows}
         claims -= self._shelf.settlement(self._pin).settled.rejected

@@ -11,6 +11,6 @@ SELECT count(*)::INTEGER AS report_count,
     (SELECT count(*) FROM problems)::INTEGER AS problem_count,
     min(published_first) AS first, max(published_last) AS last,
     coalesce(list_sort(list_distinct(list(language))), []) AS languages
-FROM reports
+FROM report_days AS reports
 LEFT JOIN (SELECT * FROM readings WHERE newest) AS newest_readings
-    ON newest_readings.report = reports.id
+    ON newest_readings.report = reports.report

@@ -3,7 +3,7 @@ WITH retired_before AS (
     SELECT part, max(made) AS made FROM read_parquet(getvariable('earlier_retired_files'))
     GROUP BY part
 ), before AS (
-    SELECT * EXCLUDE (voices, part, made) REPLACE (round(certainty, $digits::INTEGER) AS certainty)
+    SELECT * EXCLUDE (voices, part, made, parties, sorted_on) REPLACE (round(certainty, $digits::INTEGER) AS certainty)
     FROM read_parquet(getvariable('earlier_happenings_files')) AS stored
     WHERE NOT EXISTS (
         FROM retired_before AS gone WHERE gone.part = stored.part AND gone.made > stored.made

@@ -1,7 +1,7 @@
 -- Forecasts of the newest runs: on whose word, to come about when; by their last day,
 -- those without one after the others.
 SELECT forecasts.* EXCLUDE (run, ordinal, added)
-FROM forecasts JOIN reports ON reports.id = forecasts.report
+FROM forecasts JOIN report_days USING (report)
 WHERE all_take_part([coalesce(voice_actor, '')], $who::VARCHAR[])
     AND days_meet(deadline_first, deadline_last, $since::DATE, $until::DATE)
     AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)

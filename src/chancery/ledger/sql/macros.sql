@@ -7,6 +7,14 @@ CREATE MACRO all_take_part(codes, wanted) AS
         list_transform(wanted, lambda one: coalesce(list_bool_or(
             list_transform(codes, lambda code: code_is(code, one))), false)));
 
+-- The same where the codes stand as ` USA. USA.GOV. `: two parties, the usual case, need no list.
+CREATE MACRO all_are_parties(parties, wanted) AS
+    wanted IS NULL
+    OR (contains(parties, ' ' || wanted[1] || '.')
+        AND (len(wanted) < 2 OR contains(parties, ' ' || wanted[2] || '.'))
+        AND (len(wanted) < 3 OR list_bool_and(
+            list_transform(wanted, lambda one: contains(parties, ' ' || one || '.')))));
+
 CREATE MACRO frame_is(frame, type, mode, wanted) AS
     wanted IS NULL OR list_contains(wanted, frame) OR list_contains(wanted, type)
     OR coalesce(list_contains(wanted, mode), false);

@@ -1,2 +1,2 @@
 -- The day of the newest report: what forecasts are overdue by.
-SELECT max(published_first) FROM reports
+SELECT max(published_first) FROM report_days

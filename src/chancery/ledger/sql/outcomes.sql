@@ -2,7 +2,7 @@
 SELECT outcomes.*
 FROM outcomes
 JOIN forecasts ON forecasts.id = outcomes.forecast
-JOIN reports ON reports.id = forecasts.report
+JOIN report_days USING (report)
 WHERE all_take_part([coalesce(voice_actor, '')], $who::VARCHAR[])
     AND days_meet(
         forecasts.deadline_first, forecasts.deadline_last, $since::DATE, $until::DATE)

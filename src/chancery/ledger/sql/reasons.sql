@@ -1,6 +1,6 @@
 -- Reasons of the newest runs: of which claims, and on whose word.
 SELECT reasons.* EXCLUDE (run, ordinal, added)
-FROM reasons JOIN reports ON reports.id = reasons.report
+FROM reasons JOIN report_days USING (report)
 WHERE ($claims::VARCHAR[] IS NULL OR list_contains($claims::VARCHAR[], claim))
     AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)
     AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)

@@ -1,6 +1,6 @@
 -- Anonymous voices that may be one source, by the day of their report.
 SELECT same_sources.* EXCLUDE (run, ordinal, added)
-FROM same_sources JOIN reports ON reports.id = same_sources.report
+FROM same_sources JOIN report_days USING (report)
 WHERE ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
 ORDER BY published_first NULLS LAST, report, first_start, second_start, same_sources.id
 LIMIT coalesce($limit::BIGINT, 9223372036854775807)

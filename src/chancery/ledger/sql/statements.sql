@@ -1,6 +1,6 @@
 -- Statements of the newest runs: on whose word, of reports published when.
 SELECT statements.* EXCLUDE (run, ordinal, added)
-FROM statements JOIN reports ON reports.id = statements.report
+FROM statements JOIN report_days USING (report)
 WHERE all_take_part([coalesce(voice_actor, '')], $who::VARCHAR[])
     AND days_meet(published_first, published_last, $since::DATE, $until::DATE)
     AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)

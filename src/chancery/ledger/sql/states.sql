@@ -1,6 +1,6 @@
 -- Passages of the newest runs that tell states: whose, and of which kind.
 SELECT states.* EXCLUDE (run, ordinal, added)
-FROM states JOIN reports ON reports.id = states.report
+FROM states JOIN report_days USING (report)
 WHERE all_take_part(holders, $who::VARCHAR[])
     AND ($kinds::VARCHAR[] IS NULL OR list_contains($kinds::VARCHAR[], kind))
     AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)

@@ -1,2 +1,3 @@
 -- The happenings that follow from the pinned snapshot.
-CREATE VIEW happenings AS SELECT * EXCLUDE (part, made) FROM kept_happenings
+CREATE VIEW happenings AS
+SELECT * EXCLUDE (part, made, parties, sorted_on) FROM kept_happenings

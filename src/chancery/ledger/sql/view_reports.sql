@@ -1,31 +1,15 @@
--- Reports, with the day a person has settled in place of the stored one, and with the traits that
--- the newest reading found, or a person, beside those that the input states.
+-- Reports, dated, and with the traits that the newest reading found, or a person, beside those that
+-- the input states.
 CREATE VIEW reports AS
-SELECT stored.* REPLACE (
-    CASE WHEN decided.dated THEN decided.first_day ELSE published_first END AS published_first,
-    CASE WHEN decided.dated THEN decided.last_day ELSE published_last END AS published_last,
-    CASE WHEN NOT coalesce(decided.dated, false) THEN published_basis
-        WHEN decided.first_day IS NULL AND decided.last_day IS NULL THEN 'unknown'
-        ELSE 'stated' END AS published_basis,
-    CASE WHEN NOT coalesce(decided.dated, false) THEN published_words_start END
-        AS published_words_start,
-    CASE WHEN NOT coalesce(decided.dated, false) THEN published_words_end END
-        AS published_words_end,
+SELECT dated.* EXCLUDE (date_decided, withdrawn) REPLACE (
     list_concat(
         traits, list_filter(
             list_concat(
-                coalesce(found.names, []), CASE WHEN decided.withdrawn THEN ['withdrawn'] ELSE [] END),
+                coalesce(found.names, []), CASE WHEN withdrawn THEN ['withdrawn'] ELSE [] END),
             lambda one: NOT list_contains(traits, one))
     ) AS traits
-), coalesce(decided.dated, false) AS date_decided
-FROM stored_reports AS stored
+), date_decided
+FROM dated_reports AS dated
 LEFT JOIN (
     SELECT report, list(name ORDER BY ordinal) AS names FROM traits GROUP BY report
-) AS found ON found.report = stored.id
-LEFT JOIN (
-    SELECT unnest(
-        CAST(getvariable('dates_decided')
-            AS STRUCT(report VARCHAR, dated BOOLEAN, first_day DATE, last_day DATE,
-                withdrawn BOOLEAN)[]),
-        recursive := true)
-) AS decided ON decided.report = stored.id
+) AS found ON found.report = dated.id

@@ -1,0 +1,2 @@
+-- The happening with an id.
+SELECT * FROM happenings WHERE id = $name
