@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,16 +15,25 @@ from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import verb
 from chancery.outputs.asked import Filters
 
+if TYPE_CHECKING:
+    from chancery.ledger.counts import Order
+
+ORDERS: Final = ("date", "reported", "changed")
+
 
 @verb(
     "chancery chron --who USA,BLR --from 2016 -q",
     "chancery chron --what visit --voice own --csv > visits.csv",
 )
 @click.option("--own", is_flag=True, help="Show what people entered themselves among the rows.")
+@click.option(
+    "--sort", type=click.Choice(ORDERS), default=ORDERS[0],
+    help="By date, by the day of the first report, or by that of the newest, the latest first.",
+)  # fmt: skip
 @ledger_option
 @filter_options()
 @output_options(quotes=True)
-def chron(own: bool, ledger: Path | None, filters: Filters, output: Output) -> None:
+def chron(own: bool, sort: Order, ledger: Path | None, filters: Filters, output: Output) -> None:
     """Print the chronology: who did what to whom, when, and on whose word.
 
     One row a happening, by its earliest possible day; by its last where that is all that is known
@@ -33,7 +43,7 @@ def chron(own: bool, ledger: Path | None, filters: Filters, output: Output) -> N
     from chancery.cli.desk import open_desk
 
     with open_desk(ledger, filters.as_of) as desk:
-        rows = desk.ledger.happenings(**desk.asked(filters))
+        rows = desk.ledger.happenings(**desk.asked(filters), order=sort)
         left_out = desk.undated_left_out(desk.ledger.happenings, filters)
         if own:
             told, sheet = desk.with_own(rows, filters)
@@ -62,7 +72,7 @@ def happening(name: str, ledger: Path | None, filters: Filters, output: Output) 
     with open_desk(ledger, filters.as_of) as desk:
         found = desk.ledger.happening(name, as_of=filters.as_of)
         if not output.tabular:
-            output.with_quotes().show([found], desk.happenings)
+            output.with_quotes().show([found], desk.happenings, desk.coverage())
             return
         claims = desk.ledger.claims(happening=found.id, as_of=filters.as_of)
         frames = desk.lexicon.frames

@@ -130,7 +130,9 @@ class Shelf:
 
     def ask(self, pin: int, query: str) -> Rows[dict[str, Any]]:
         """Return the rows of a user's query as dicts."""
-        look = Look(self._scopes, pin, derived=True, followed=True)
+        # What became of forecasts is worked out for a whole snapshot: only for whoever asks for it.
+        followed = tables.OUTCOMES.name in query.casefold()
+        look = Look(self._scopes, pin, derived=True, followed=followed)
         return Rows(UserQuery(self._door, query, look), _make_dict)
 
     def reports_by_id(

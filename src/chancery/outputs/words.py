@@ -39,6 +39,17 @@ BASIS_WORDS: Final = {
 BODIES: Final = frozenset({"IGO", "IMG", "ISM", "NGO", "MNC"})
 """First parts of a code that name no state: the body itself is the second part."""
 
+SECTOR_WORDS: Final = {
+    "GOV": "government", "MIL": "military", "COP": "police", "JUD": "courts", "LEG": "parliament",
+    "SPY": "intelligence", "PTY": "party", "OPP": "opposition", "REB": "rebels",
+    "PRM": "paramilitaries", "UAF": "armed group", "UNK": "unknown", "CVL": "people",
+    "AGR": "farmers", "BUS": "business", "CRM": "criminals", "EDU": "education",
+    "ELI": "former officials", "JRN": "journalists", "LAB": "workers", "MED": "health workers",
+    "REF": "refugees", "PRE": "de facto authorities", "REL": "clergy", "SOC": "civil society",
+    "NGO": "organisations",
+}  # fmt: skip
+"""What PLOVER's sectors are called (manual 0.8, section on actors), after the name of a state."""
+
 SHORT_ID_DIGITS: Final = 8
 
 
@@ -51,6 +62,35 @@ def date_words(when: When, words: str | None = None) -> str:
     if first is None and last is None:
         return f"“{one_line(words)}”, undated" if words else "no date"
     return write_days(first, last)
+
+
+def reason_of_date(when: When, words: str | None, published: When) -> str:
+    """Say how a date is known: `“earlier this month”, report dated 10 Feb 2020 → 1–10 Feb 2020`.
+
+    `words` are those of the report that the date rests on, `published` the report's own day.
+    """
+    said = f"“{one_line(words)}”" if words else ""
+    dated = f"report dated {date_words(published)}" if published.known else "report without a date"
+    if when.basis == "unknown":
+        return f"{said}, {dated}" if said else BASIS_WORDS["unknown"]
+    if when.basis == "stated":
+        return f"stated: {said}" if said else "stated"
+    if said:
+        return f"{when.basis}: {said}, {dated} → {date_words(when)}"
+    if when.basis == "bounded" and published.known:
+        return f"bounded: no day in the words, {dated} → {date_words(when)}"
+    return f"{BASIS_WORDS[when.basis]}: {date_words(when)}"
+
+
+def spoken_count(count: int, noun: str) -> str:
+    """Say how many as one reads it aloud: `one report`, `two reports`, `12 reports`."""
+    words = NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else f"{count:,}"
+    return f"{words} {noun if count == 1 else noun + 's'}"
+
+
+NUMBER_WORDS: Final = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
+)  # fmt: skip
 
 
 def voice_words(voice: Voice, words: str | None = None, chain: str = "") -> str:

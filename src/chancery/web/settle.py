@@ -16,6 +16,7 @@ from chancery.outputs.words import counted
 from chancery.pipeline import RunResult, run
 from chancery.web.address import Address
 from chancery.web.page import Moved, NotFound, Page
+from chancery.web.pages.adding import keep
 from chancery.web.room import Room
 from chancery.web.visit import Visit
 from chancery.web.work import SOON_SECONDS, Tell, Work
@@ -86,6 +87,7 @@ ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
     "/decide": decide,
     "/undo": undo,
     "/stop": stop,
+    "/own": keep,
 }
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from chancery.ledger.cite import find_sentence
+from chancery.ledger.cite import cite_claim, find_sentence
 from chancery.model import Cite, Claim, Happening, Span, When
 from chancery.outputs.chronology import phrase_of
 from chancery.outputs.words import (
@@ -19,6 +19,7 @@ from chancery.outputs.words import (
     listed,
     pair_words,
     short_id,
+    spoken_count,
     voice_words,
 )
 from chancery.web.marks import Segment, claim_marks, segments
@@ -31,7 +32,11 @@ MONTHS: Final = (
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One happening in a list; `spoken` is what a screen reader hears of it."""
+    """One happening in a list; `spoken` is what a screen reader hears of it.
+
+    `named` are both sides by the names that people use. `tip` is a remark for a first reader, of
+    which kind and in words; `note` the number of its quotation where the list has notes.
+    """
 
     id: str
     short: str
@@ -49,6 +54,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     certainty_number: str
     markers: tuple[tuple[str, str], ...]
     spoken: str
+    named: str = ""
+    tip: tuple[str, str] | None = None
+    note: int = 0
+    single: bool = False
+    own: bool = False
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,19 +80,23 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 def rows_shown(visit: Visit, rows: Sequence[Happening]) -> list[Row]:
     """Put a list of happenings into words, looking up at once what they rest on."""
     visit.desk.evidence.prepare(rows, words=True, quotes=False)
-    return [row_shown(visit, row) for row in rows]
+    odd = odd_words(visit, rows)
+    return [row_shown(visit, row, odd.get(row.id, ())) for row in rows]
 
 
-def row_shown(visit: Visit, row: Happening) -> Row:
-    """Put one happening into words."""
+def row_shown(visit: Visit, row: Happening, warnings: Sequence[str] = ()) -> Row:
+    """Put one happening into words; `warnings` say what is odd about the words it rests on."""
     evidence = visit.desk.evidence
     day = date_words(row.when, evidence.date_text(row))
     certainty = certainty_word(row.certainty)
-    support = listed((counted(len(row.reports), "report"), counted(row.origin_count, "origin")))
+    support = support_shown(row)
     phrase = phrase_of(row.frame, visit.lexicon.frames)
     standing = "" if row.standing == "happened" else row.standing
     sides = [", ".join(visit.name(code) for code in side) for side in (row.actors, row.targets)]
     parties = " to ".join(side for side in sides if side) or "unknown parties"
+    spoken_support = [spoken_count(len(row.reports), "report")]
+    if len(row.reports) > 1:
+        spoken_support.append(spoken_count(row.origin_count, "origin"))
     return Row(
         id=row.id,
         short=short_id(row.id),
@@ -96,16 +110,80 @@ def row_shown(visit: Visit, row: Happening) -> Row:
         voice_kind=row.voice.kind,
         standing=standing,
         support=support,
+        single=len(row.reports) == 1,
         certainty=certainty,
         certainty_number="" if row.certainty is None else f"{row.certainty:.2f}",
-        markers=tuple(_markers(row)),
+        markers=tuple(_markers(row, warnings)),
+        named=named_pair(visit, row),
         spoken=", ".join(filter(None, (
-            spoken_date(row.when) or day, parties, phrase, standing, certainty, support,
+            spoken_date(row.when) or day, parties, phrase, standing, certainty, *spoken_support,
         ))),
     )  # fmt: skip
 
 
-def _markers(row: Happening) -> Iterable[tuple[str, str]]:
+def support_shown(row: Happening) -> str:
+    """Say how many reports tell it, and how many origins they have where there are several."""
+    reports = counted(len(row.reports), "report")
+    return (
+        listed((reports, counted(row.origin_count, "origin"))) if len(row.reports) > 1 else reports
+    )
+
+
+def named_pair(visit: Visit, row: Happening) -> str:
+    """Write both sides by the names that people use: `United States → Belarus`."""
+    actors, targets = ([visit.name(code) for code in side] for side in (row.actors, row.targets))
+    if not targets:
+        return (" ↔ " if len(actors) == 2 else ", ").join(actors) or "?"
+    return f"{', '.join(actors) or '?'} → {', '.join(targets)}"
+
+
+def odd_words(visit: Visit, rows: Sequence[Happening]) -> dict[str, list[str]]:
+    """Return what is odd about the very words that happenings rest on, by their ids.
+
+    A trait of the whole report is none of these: it is shown beside its quotations.
+    """
+    reports = {name for row in rows for name in row.reports}
+    if not reports:
+        return {}
+    listed_ids = ", ".join(f"'{name}'" for name in sorted(reports))
+    odd = visit.ledger.sql(
+        "SELECT report, name, evidence FROM traits "  # noqa: S608 -- ids of the ledger's own
+        f"WHERE len(evidence) > 0 AND report IN ({listed_ids})",
+        as_of=visit.as_of,
+    )
+    places = [
+        (one["report"], one["name"], Span(cue["words_start"], cue["words_end"]))
+        for one in odd
+        for cue in one["evidence"]
+        if cue["words_start"] is not None
+    ]
+    suspect = {report for report, _, _ in places}
+    claims = [c for row in rows if suspect.intersection(row.reports) for c in row.claims]
+    found: dict[str, list[str]] = {}
+    for claim in _claims_by_id(visit, claims):
+        names = [name for report, name, span in places
+                 if report == claim["report"] and span.overlaps(claim["words"])]  # fmt: skip
+        if names:
+            found[claim["id"]] = names
+    told = {row.id: [n for c in row.claims for n in found.get(c, ())] for row in rows}
+    return {name: list(dict.fromkeys(names)) for name, names in told.items() if names}
+
+
+def _claims_by_id(visit: Visit, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Return where the clauses of some claims stand."""
+    if not ids:
+        return []
+    listed_ids = ", ".join(f"'{name}'" for name in sorted(set(ids)))
+    found = visit.ledger.sql(
+        f"SELECT id, report, words_start, words_end FROM claims WHERE id IN ({listed_ids})",  # noqa: S608
+        as_of=visit.as_of,
+    )
+    return [{**one, "words": Span(one["words_start"], one["words_end"])} for one in found]
+
+
+def _markers(row: Happening, warnings: Sequence[str]) -> Iterable[tuple[str, str]]:
+    if warnings:
+        yield "⚠", f"odd words: {', '.join(warnings)}"
     if row.disputed:
         yield "⇄", f"disputed: {', '.join(row.disputed)}"
     if row.origin_count == 1 and len(row.reports) > 1:
@@ -134,8 +212,8 @@ def spoken_date(when: When) -> str:
 
 def quotes_shown(visit: Visit, claims: Sequence[Claim]) -> list[Quote]:
     """Show the sentence of each claim with its trigger, sides, date and place marked in it."""
-    cites = {cite.claim: cite for cite in visit.ledger.cite(claims, as_of=visit.as_of)}
-    return [quote_shown(visit, claim, cites[claim.id]) for claim in claims if claim.id in cites]
+    report = visit.desk.evidence.report
+    return [quote_shown(visit, one, cite_claim(one, report(one.report))) for one in claims]
 
 
 def quote_shown(visit: Visit, claim: Claim, cite: Cite) -> Quote:

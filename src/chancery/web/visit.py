@@ -12,6 +12,7 @@ from chancery.ledger import Coverage, Ledger, Snapshot
 from chancery.lexicon import Lexicon
 from chancery.outputs.coverage import coverage_line
 from chancery.outputs.desk import Desk
+from chancery.outputs.words import SECTOR_WORDS
 from chancery.web.address import Address
 from chancery.web.links import Links, ServedLinks
 from chancery.web.page import NotFound
@@ -82,10 +83,10 @@ class Visit:
             raise NotFound(error.message, hint=error.hint) from error
 
     def name(self, code: str) -> str:
-        """Return what people call an actor by its code: `Belarus (GOV)` for `BLR.GOV`."""
+        """Return what people call an actor by its code: `Belarus (government)` for `BLR.GOV`."""
         known = self.lexicon.actors.get(code)
         if known:
             return known.names[0]
         whole, _, sector = code.rpartition(".")
         known = self.lexicon.actors.get(whole)
-        return f"{known.names[0]} ({sector})" if known else code
+        return f"{known.names[0]} ({SECTOR_WORDS.get(sector, sector)})" if known else code

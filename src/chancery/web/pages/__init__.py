@@ -31,6 +31,7 @@ PAGES: Final[dict[str, Screen]] = {
     "": Screen("chronology", "first_page"),
     "chronology": Screen("chronology", "chronology"),
     "happening": Screen("happening", "happening", (1,)),
+    "add": Screen("adding", "add"),
     "reports": Screen("reports", "reports"),
     "report": Screen("report", "report", (1, 2)),
     "relations": Screen("relations", "relations", (0, 1)),

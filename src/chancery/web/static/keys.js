@@ -27,8 +27,14 @@ function press(event) {
   if (doing && doing(event) !== false) return event.preventDefault();
   if (event.key === "g") waiting = true;
   else if (event.key === "/") { event.preventDefault(); document.getElementById("q")?.focus(); }
-  else if (event.key === "f") { event.preventDefault(); document.querySelector(".filters input, .filters select")?.focus(); }
+  else if (event.key === "f") { event.preventDefault(); toFilters(); }
   else if (event.key === "?") document.querySelector("[data-key='?']")?.click();
+}
+
+function toFilters() {
+  const bar = document.querySelector(".filters details");
+  if (bar) bar.open = true;
+  document.querySelector(".filters input:not([type=hidden]), .filters select")?.focus();
 }
 
 export function keys() {

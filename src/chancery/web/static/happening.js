@@ -1,0 +1,3 @@
+import { wire } from "./pane.js";
+
+wire(document.getElementById("main"));
