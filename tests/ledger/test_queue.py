@@ -12,7 +12,7 @@ from chancery.errors import UsageError
 from chancery.ledger import Ledger
 from chancery.ledger.ask_deeds import ask_low_certainty
 from chancery.ledger.questions import KINDS, Question, ReviewItem, answer, numbered
-from chancery.ledger.queue import open_questions, read_kinds
+from chancery.ledger.queue import ask, read_kinds
 from chancery.lexicon import Lexicon
 from chancery.model import (
     Mention,
@@ -112,7 +112,8 @@ def test_rival_values_are_asked_about(ledger: Ledger, tell: Tell, field: str, ki
 
     def asked() -> list[Question]:
         material = msgspec.structs.replace(ledger._material(ledger._pin, None), rivals=rivals)
-        return [one for one in open_questions(material, read_kinds(None), None) if one.kind == kind]
+        queue = ask(material, read_kinds(None))
+        return [one for one in queue.left(material.standing) if one.kind == kind]
 
     (question,) = asked()
     first, second, both, *_ = question.options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOVED: Final = ("decisions", "labels")
 """What `export` writes beside rows: what people settled, and what they judged."""
 AGREEMENT_SUFFIX: Final = ".agreement.json"
-LOG_FIELDS: Final = ("id", "about", "verdict", "state", "reason", "who", "made", "undoes")
 
 
 @verb(
@@ -109,6 +108,7 @@ def undo(
 def ask(effect: Effect, output: Output) -> None:
     """Show what would change and ask; raises `UsageError` where nobody is there to answer."""
     from chancery.errors import UsageError
+    from chancery.outputs.effects import effect_lines
 
     if not sys.stdin.isatty():
         raise UsageError("nobody is there to ask", hint="--yes decides, --preview only looks")
@@ -119,6 +119,8 @@ def ask(effect: Effect, output: Output) -> None:
 
 def show_made(made: Decision, effect: Effect, output: Output, desk: Desk) -> None:
     """Print the decision that was made, and what it changed."""
+    from chancery.outputs.effects import decision_line, effect_lines
+
     desk.ledger.reconcile()
     if output.tabular:
         write_lines([decision_line(made), *effect_lines(effect)])
@@ -130,43 +132,14 @@ def show_made(made: Decision, effect: Effect, output: Output, desk: Desk) -> Non
 
 def show_effect(effect: Effect, output: Output, desk: Desk) -> None:
     """Print what a decision would change."""
+    from chancery.outputs.effects import effect_lines
+
     if output.tabular:
         write_lines(effect_lines(effect))
         output.note(desk.coverage())
         return
     row = plain(effect)
     output.show([row], plain_sheet(row), desk.coverage())
-
-
-def decision_line(made: Decision) -> str:
-    """Write a decision on one line."""
-    from chancery.outputs.visible import one_line
-    from chancery.outputs.words import short_id
-
-    by = f" by {one_line(made.who)}" if made.who else ""
-    return f"{short_id(made.id)}  {one_line(made.about)}: {one_line(made.verdict)}{by}"
-
-
-def effect_lines(effect: Effect) -> Iterator[str]:
-    """Write what changes, a happening a line: `-` goes, `+` comes, `<` becomes `>`."""
-    from chancery.outputs.visible import one_line
-    from chancery.outputs.words import counted
-
-    for one in effect.removed:
-        yield f"  - {one_line(str(one))}"
-    for one in effect.added:
-        yield f"  + {one_line(str(one))}"
-    for altered in effect.altered:
-        yield f"  < {one_line(str(altered.before))}"
-        yield f"  > {one_line(str(altered.after))}  ({', '.join(altered.fields)})"
-    before, after = effect.count_before, effect.count_after
-    parts = [f"{counted(before, 'happening')} → {after:,}"]
-    parts += [f"{counted(len(effect.rejected), 'claim')} left out"] if effect.rejected else []
-    parts += [f"{counted(len(effect.restored), 'claim')} back in"] if effect.restored else []
-    parts += [effect.note] if effect.note else []
-    if not (effect.before or effect.after):
-        parts.insert(0, "no happening changes")
-    yield "  " + " · ".join(parts)
 
 
 # What was decided -------------------------------------------------------------------------------
@@ -182,25 +155,10 @@ def log_decisions(ledger: Path | None, output: Output) -> None:
     in part.
     """
     from chancery.cli.desk import open_desk
+    from chancery.outputs.decided import log_rows, log_sheet
 
     with open_desk(ledger) as desk:
-        rows = [{**plain(one), "state": state} for one, state in states(desk)]
-        output.show(rows, plain_sheet(LOG_FIELDS, shrink=("about", "verdict", "reason")))
-
-
-def states(desk: Desk) -> Iterator[tuple[Decision, str]]:
-    """Give every decision with what has become of it."""
-    from chancery.ledger.decide import standing_decisions
-
-    made = desk.ledger.decisions()
-    standing = {one.id for one in standing_decisions(made)}
-    orphans = {one.decision.id: one for one in desk.ledger.orphans()} if made else {}
-    for decision in made:
-        orphan = orphans.get(decision.id)
-        state = "standing" if decision.id in standing else "undone"
-        if orphan:
-            state = "orphaned in part" if orphan.partly else "orphaned"
-        yield decision, state
+        output.show(log_rows(desk), log_sheet(), desk.coverage())
 
 
 @verb("chancery log orphans", "chancery log orphans --json", name="orphans")
@@ -220,28 +178,17 @@ def log_orphans(ledger: Path | None, output: Output) -> None:
 def log_conflicts(ledger: Path | None, output: Output) -> None:
     """List the decisions that contradict one another, and which of them stands."""
     from chancery.cli.desk import open_desk
-    from chancery.ledger import Conflict
+    from chancery.outputs.decided import conflict_sheet
 
     with open_desk(ledger) as desk:
-        rows = [plain(one) for one in desk.ledger.conflicts()]
-        output.show(rows, plain_sheet(Conflict.__struct_fields__, shrink=("about", "because")))
+        output.show([plain(one) for one in desk.ledger.conflicts()], conflict_sheet())
 
 
 def show_orphans(orphans: Iterable[Any], output: Output) -> None:
     """Print orphans: the decision, and why it finds nothing."""
-    rows = [
-        {
-            "id": one.decision.id,
-            "about": one.decision.about,
-            "verdict": one.decision.verdict,
-            "because": one.because,
-            "partly": one.partly,
-            "missing": plain(one.missing),
-        }
-        for one in orphans
-    ]
-    names = ("id", "about", "verdict", "because", "partly")
-    output.show(rows, plain_sheet(names, shrink=("about", "verdict", "because")))
+    from chancery.outputs.decided import orphan_rows, orphan_sheet
+
+    output.show(orphan_rows(orphans), orphan_sheet())
 
 
 # Moved in and out -------------------------------------------------------------------------------

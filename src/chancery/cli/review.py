@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,13 +10,6 @@ from chancery.cli.options import filter_options, ledger_option, output_options
 from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
 from chancery.outputs.asked import Filters
-from chancery.outputs.rows import flatten, plain, row_of
-from chancery.outputs.sheet import Sheet, plain_sheet
-from chancery.outputs.table import Column
-
-if TYPE_CHECKING:
-    from chancery.ledger.audit import Audit
-    from chancery.ledger.questions import ReviewItem
 
 kind_option = click.option(
     "--kind",
@@ -59,6 +50,7 @@ def list_(
     A question drops out once it is answered, and while it is put off.
     """
     from chancery.cli.desk import open_desk
+    from chancery.outputs.review import item_sheet
     from chancery.outputs.words import counted
 
     with open_desk(ledger, filters.as_of) as desk:
@@ -69,24 +61,6 @@ def list_(
         if items:
             more = f", {left:,} not shown" if left else ""
             output.note(f"{counted(len(items), 'question')} open{more}: chancery review next")
-
-
-def item_sheet() -> Sheet[ReviewItem]:
-    """Show questions: what is asked, and what it touches."""
-    from chancery.cli.review_session import touches_words
-
-    columns: tuple[Column[ReviewItem], ...] = (
-        Column("kind", lambda item: item.kind),
-        Column("question", lambda item: item.question, shrinks=True),
-        Column("touches", lambda item: touches_words(item).partition(",")[0]),
-        Column("id", lambda item: item.id[:12]),
-    )
-    fields = ("id", "kind", "question", "about", "happenings", "claims", "reports")
-
-    def flat(item: ReviewItem) -> dict[str, Any]:
-        return {**flatten(plain(item)), **flatten(plain(item.touches))}
-
-    return Sheet(columns=columns, fields=fields, flat=flat, row=row_of)
 
 
 @verb(
@@ -148,6 +122,7 @@ def sample(
     """
     from chancery.cli.desk import open_desk
     from chancery.cli.sample_session import SampleSession
+    from chancery.outputs.review import audit_lines, audit_rows, audit_sheet
 
     with open_desk(ledger) as desk:
         drawn = desk.ledger.sample(size, seed=seed)
@@ -155,42 +130,11 @@ def sample(
             SampleSession(desk, output, who, drawn).run()
             desk.ledger.refresh()
             drawn = desk.ledger.sample(size, seed=seed)
-        show_audit(drawn.audit(), output)
-
-
-def show_audit(audit: Audit, output: Output) -> None:
-    """Print the precision of a sample: in all, by type and by certainty."""
-    rows = [
-        {
-            "of": name,
-            "right": share.right,
-            "judged": share.judged,
-            "low": round(share.low, 4),
-            "high": round(share.high, 4),
-        }
-        for name, share in (
-            ("all", audit.all), *audit.by_type.items(), *audit.by_certainty.items()
-        )
-    ]  # fmt: skip
-    if output.tabular:
-        write_lines(audit_lines(audit))
-    else:
-        head = {"snapshot": audit.snapshot, "seed": audit.seed, "size": audit.size}
-        output.show([{**head, **row} for row in rows], plain_sheet([*head, *rows[0]]))
-
-
-def audit_lines(audit: Audit) -> Iterable[str]:
-    """Write an audit for people."""
-    from chancery.outputs.words import short_id
-
-    left = audit.size - audit.all.judged
-    yield f"right: {audit.all}" + (f"  ({left} still to judge)" if left else "")
-    for title, shares in (("type", audit.by_type), ("certainty", audit.by_certainty)):
-        longest = max((len(name) for name in shares), default=0)
-        for name, share in shares.items():
-            yield f"  {title} {name.ljust(longest)}  {share}"
-    of = f"sample of {audit.size}, seed {audit.seed}, of {short_id(audit.snapshot)}"
-    yield f"{of}; Wilson interval, 95 %"
+        audit = drawn.audit()
+        if output.tabular:
+            write_lines(audit_lines(audit))
+        else:
+            output.show(audit_rows(audit), audit_sheet(), desk.coverage())
 
 
 for command in (list_, next_, sample):

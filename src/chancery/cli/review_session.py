@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from chancery.cli.asking import QUIT, Asker
-from chancery.cli.decisions import decision_line, effect_lines
 from chancery.cli.output import Output, write_lines
 from chancery.errors import ChanceryError, UsageError
-from chancery.ledger.questions import Option, ReviewItem
+from chancery.ledger.questions import ReviewItem
 from chancery.model import Cite, Decision
+from chancery.outputs.effects import decision_line, effect_lines
 from chancery.outputs.evidence import INDENT, quotation, report_words
+from chancery.outputs.review import option_words, touches_words
 from chancery.outputs.table import Style
 from chancery.outputs.visible import one_line, visible
-from chancery.outputs.words import counted, listed
+from chancery.outputs.words import listed
 
 if TYPE_CHECKING:
     from chancery.outputs.desk import Desk
@@ -145,19 +146,6 @@ def item_lines(item: ReviewItem, place: int, count: int, style: Style) -> Iterat
         yield f"{INDENT}{INDENT}{cite_words(cite, style)}"
     for option in item.options:
         yield f"{INDENT}[{option.key}] {option_words(option)}"
-
-
-def touches_words(item: ReviewItem) -> str:
-    """Say what a question touches: `3 happenings, 5 claims, 2 reports`."""
-    names = ("happening", "claim", "report")
-    held = (item.touches.happenings, item.touches.claims, item.touches.reports)
-    return ", ".join(counted(len(ids), name) for name, ids in zip(names, held, strict=True) if ids)
-
-
-def option_words(option: Option) -> str:
-    """Write an answer: what it says, and what has to be typed for it."""
-    asks = f" (type {option.asks_words})" if option.asks else ""
-    return f"{one_line(option.words)}{asks}"
 
 
 def cite_words(cite: Cite, style: Style) -> str:

@@ -25,7 +25,7 @@ from chancery.ledger.pairs import JOIN, SPLIT, Conflict
 from chancery.ledger.policy import load_policy
 from chancery.ledger.reviewers import Reviewers, load_reviewers, signature
 from chancery.ledger.rules import find_matches, parse_rule
-from chancery.ledger.rulings import load_claims, load_words
+from chancery.ledger.rulings import load_ruled, load_words
 from chancery.ledger.settled import LEAD, OUTCOME, REJECT, Orphan, Settled
 from chancery.ledger.shelf import Shelf
 from chancery.ledger.verdicts import RULE, Verdict, check_words, parse_verdict, subject_of
@@ -80,6 +80,11 @@ class Deciding(ABC):
     def same_sources(self, *, as_of: AsOf = None) -> Rows[SameSource]:
         """Return all proposals."""
 
+    @property
+    def signature(self) -> str:
+        """Return the name that decisions are signed with where none is given; may be empty."""
+        return signature(self._reviewers())
+
     def decide(
         self,
         about: str,
@@ -125,11 +130,11 @@ class Deciding(ABC):
 
     def matching(self, rule: str, *, as_of: AsOf = None) -> list[Claim]:
         """Return the claims that a rule, such as `frame=meet trigger="talks"`, would hold for."""
-        pin = self._at(as_of)
+        fetch = partial(self._shelf.fetch, self._at(as_of))
         parsed = parse_rule(rule.removeprefix(RULE))
-        sources = dict(self._shelf.fetch(pin, "report_sources").rows)
-        words = load_words(partial(self._shelf.fetch, pin))
-        return find_matches(parsed, load_claims(partial(self._shelf.fetch, pin)), words, sources)
+        claims = load_ruled(fetch, parsed)
+        words = load_words(fetch, [one.id for one in claims])
+        return find_matches(parsed, claims, words, dict(fetch("report_sources").rows))
 
     def export_decisions(self, *, as_of: AsOf = None) -> Iterator[str]:
         """Give all decisions as JSON Lines, in the order in which they were made."""
@@ -174,7 +179,7 @@ class Deciding(ABC):
         self, about: str, verdict: str, reason: str, who: str, made: str | None, undoes: str | None
     ) -> Decision:
         check_words(about=about, verdict=verdict, reason=reason, who=who)
-        who = who or signature(self._reviewers())
+        who = who or self.signature
         made = made or datetime.now(UTC).isoformat(timespec="microseconds")
         check_made(made)
         whole = [one for one in (about, *verdict.split()) if one.startswith("hap_")]

@@ -85,6 +85,7 @@ class Supposed:
 
     def __init__(self, shelf: Shelf, pin: int, decision: Decision) -> None:
         self._shelf, self._pin, self._more = shelf, pin, [decision]
+        self._settled: dict[bool, Settled] = {}
 
     def fetch(
         self, pin: int, name: str, parameters: Mapping[str, Any] | None = None, *,
@@ -104,7 +105,11 @@ class Supposed:
 
     def settled(self, pin: int) -> Settled:
         """Return what people settled, with the decision that is supposed."""
-        return self._shelf.settlement(self._pin, self._more if pin > self._pin else ()).settled
+        later = pin > self._pin
+        if later not in self._settled:
+            more = self._more if later else ()
+            self._settled[later] = self._shelf.settlement(self._pin, more).settled
+        return self._settled[later]
 
 
 def foresee(shelf: Shelf, pin: int, decision: Decision) -> Effect:

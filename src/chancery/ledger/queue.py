@@ -7,9 +7,11 @@ of a later day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+
+import msgspec
 
 from chancery.errors import UsageError
 from chancery.ledger.ask_deeds import ask_disputes, ask_low_certainty, ask_same_happening
@@ -37,6 +39,25 @@ ASKERS: Final[tuple[tuple[frozenset[Kind], Ask], ...]] = (
 )
 
 
+class Queue(msgspec.Struct, frozen=True):
+    """What one snapshot asks, answered or not, in order; `day` is that of its newest report.
+
+    `standing` are the decisions that stood then, as they are about claims that were read again.
+    """
+
+    questions: tuple[Question, ...]
+    standing: Mapping[str, Decision]
+    day: date | None = None
+
+    def left(self, standing: Iterable[Decision], until: date | None = None) -> list[Question]:
+        """Return the questions that these decisions leave open, those that touch most first.
+
+        `until` is the day that decides whether one that was put off is back.
+        """
+        answers = Answers([self.standing.get(one.id, one) for one in standing])
+        return [one for one in self.questions if not answers.settle(one, until or self.day)]
+
+
 def read_kinds(kinds: str | Iterable[str] | None) -> frozenset[Kind]:
     """Return the kinds that are meant, all for none; raises `UsageError` for an unknown one.
 
@@ -50,26 +71,24 @@ def read_kinds(kinds: str | Iterable[str] | None) -> frozenset[Kind]:
     return frozenset(kind for kind in KINDS if kind in wanted)
 
 
-def open_questions(
-    material: Material, kinds: frozenset[Kind], until: date | None
-) -> list[Question]:
-    """Return the questions that wait for an answer, those that touch most first.
-
-    `until` is the day that decides whether one that was put off is back.
-    """
-    answers = Answers(material.standing)
+def ask(material: Material, kinds: frozenset[Kind]) -> Queue:
+    """Ask everything of some kinds that a snapshot gives reason to ask."""
     asked = [
         question
         for made, ask in ASKERS
         if made & kinds
         for question in ask(material)
-        if question.kind in kinds and not answers.settle(question, until)
+        if question.kind in kinds
     ]
-    return sorted({one.id: one for one in asked}.values(), key=_order)
+    return Queue(
+        tuple(sorted({one.id: one for one in asked}.values(), key=_by_effect)),
+        {one.id: one for one in material.standing},
+        material.last_day,
+    )
 
 
-def _order(question: Question) -> tuple[Any, ...]:
-    """Most happenings, then claims, then reports; then by kind, nearness and id."""
+def _by_effect(question: Question) -> tuple[Any, ...]:
+    """Sort by what is touched: happenings, then claims, then reports; by kind, nearness and id."""
     return (
         -len(question.touches.happenings),
         -len(question.touches.claims),

@@ -24,7 +24,7 @@ from chancery.ledger.listing import any_happening
 from chancery.ledger.material import Material, Name, Oddity, Wording, load_queue_policy
 from chancery.ledger.policy import load_policy
 from chancery.ledger.questions import Passage, Question, ReviewItem
-from chancery.ledger.queue import make_item, open_questions, read_kinds
+from chancery.ledger.queue import Queue, ask, make_item, read_kinds
 from chancery.ledger.shelf import REPORTS_PER_FETCH, Shelf
 from chancery.ledger.summaries import REPORT_SUMMARIES
 from chancery.ledger.versions import find_articles
@@ -66,6 +66,10 @@ class Reviewing(ABC):
         """Return the pinned snapshot."""
 
     @abstractmethod
+    def snapshot_at(self, as_of: str | date) -> Snapshot:
+        """Return the snapshot that is meant."""
+
+    @abstractmethod
     def snapshots(self) -> list[Snapshot]:
         """Return all snapshots."""
 
@@ -94,29 +98,56 @@ class Reviewing(ABC):
         `kinds` narrows them; `limit` is how many at most. What was put off until a day is left out
         while the newest report, or the day given as `until`, is not later than that.
         """
-        pin = self._at(as_of)
-        material = self._material(pin, as_of)
-        day = parse_days(until)[1] if until else material.last_day
-        questions = open_questions(material, read_kinds(kinds), day)[:limit]
-        return self._make_items(questions, pin)
+        asked = self.left(self.queue(kinds, as_of=as_of), until=until, as_of=as_of)
+        return self.review_items(asked[:limit], as_of=as_of)
 
-    def sample(self, size: int, *, seed: int = 0) -> Sample:
+    def queue(self, kinds: str | Iterable[str] | None = None, *, as_of: AsOf = None) -> Queue:
+        """Return what a snapshot gives reason to ask, answered or not, without quotations."""
+        return ask(self._material(self._at(as_of), as_of), read_kinds(kinds))
+
+    def left(
+        self, queue: Queue, *, until: str | date | None = None, as_of: AsOf = None
+    ) -> list[Question]:  # fmt: skip
+        """Return the questions that the decisions of a snapshot leave open.
+
+        The queue may be of an earlier snapshot: what only newer rows raise is not in it then.
+        """
+        day = parse_days(until)[1] if until else None
+        return queue.left(_answers(self.decisions(as_of=as_of)), day)
+
+    def differing(self, queue: Queue, *, as_of: AsOf = None) -> int:
+        """Count the decisions by which a snapshot differs from that of a queue."""
+        return len(
+            queue.standing.keys() ^ {one.id for one in _answers(self.decisions(as_of=as_of))}
+        )
+
+    def review_items(
+        self, questions: Sequence[Question], *, as_of: AsOf = None
+    ) -> list[ReviewItem]:  # fmt: skip
+        """Return questions with the quotations that they rest on."""
+        return self._make_items(questions, self._at(as_of))
+
+    def claims_by_id(self, ids: Iterable[str], *, as_of: AsOf = None) -> list[Claim]:
+        """Return the claims of some whole ids, by id; those that are not held are left out."""
+        return list(self._claims_by_id(self._at(as_of), ids))
+
+    def sample(self, size: int, *, seed: int = 0, as_of: AsOf = None) -> Sample:
         """Draw claims at random for an audit, with the judgements made so far.
 
         A sample of the same size and seed is that of the snapshot it was begun on.
         """
         if size < 1:
             raise UsageError(f"a sample of {size} claims is none")
-        made = self.decisions()
-        as_of = begun_on(made, size, seed, {one.id for one in self.snapshots()})
-        pin = self._at(as_of)
+        made = self.decisions(as_of=as_of)
+        begun = begun_on(made, size, seed, {one.id for one in self.snapshots()})
+        pin = self._at(begun or as_of)
         ids = draw((row[0] for row in self._shelf.fetch(pin, "claim_ids").rows), size, seed)
         claims = {one.id: one for one in self._claims_by_id(pin, ids)}
         held = self._shelf.rows(
             pin, "happenings_of_claims", tables.HAPPENINGS, {"ids": ids}, derived=True
         )
         return Sample(
-            snapshot=as_of or self.snapshot.id,
+            snapshot=begun or self.snapshot_at(as_of or self.snapshot.id).id,
             seed=seed,
             size=size,
             claims=tuple(claims[id_] for id_ in ids),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from chancery.ledger import Ledger, Snapshot
 from chancery.lexicon import Lexicon
 from chancery.web.address import Address
+from chancery.web.queues import Queues
 from chancery.web.visit import Visit
 from chancery.web.work import Work
 
@@ -38,6 +39,7 @@ class Room:
         self.token = token
         self.csrf = secrets.token_urlsafe(24)
         self.work: Work | None = None
+        self.queues = Queues(self.ledger)
         self._writing = threading.Lock()
         self._newest = threading.Lock()
 
@@ -73,4 +75,5 @@ class Room:
 
     def close(self) -> None:
         """Let go of the ledger."""
+        self.queues.close()
         self.ledger.close()

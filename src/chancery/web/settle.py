@@ -11,17 +11,18 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from chancery.errors import UsageError
+from chancery.ledger.verdicts import UNDO
 from chancery.model import Decision
 from chancery.outputs.words import counted
 from chancery.pipeline import RunResult, run
-from chancery.web.address import Address
+from chancery.web.forms import Form, address_back, needed
 from chancery.web.page import Moved, NotFound, Page
 from chancery.web.pages.adding import keep
+from chancery.web.preview import preview
 from chancery.web.room import Room
+from chancery.web.typed import verdict_of
 from chancery.web.visit import Visit
 from chancery.web.work import SOON_SECONDS, Tell, Work
-
-Form = Mapping[str, str]
 
 
 def settle(room: Room, visit: Visit, form: Form) -> Moved | Page:
@@ -41,21 +42,23 @@ def settle(room: Room, visit: Visit, form: Form) -> Moved | Page:
 
 def decide(room: Room, visit: Visit, form: Form) -> Moved:
     """Take a decision and go back; the decision's id comes along as `done`."""
-    with room.settling() as ledger:
-        decision = ledger.decide(
-            _needed(form, "about"), _needed(form, "verdict"), reason=form.get("reason", "")
-        )
-        ledger.reconcile()
-    return _read_again(room, back(form, done=decision.id), decision)
+    about, verdict = needed(form, "about"), verdict_of(form, visit.lexicon)
+    return _settle(room, form, about, verdict)
 
 
 def undo(room: Room, visit: Visit, form: Form) -> Moved:
     """Take a decision back."""
-    name = _needed(form, "decision")
+    return _settle(room, form, "", UNDO, undoes=needed(form, "decision"))
+
+
+def _settle(
+    room: Room, form: Form, about: str, verdict: str, undoes: str | None = None
+) -> Moved:  # fmt: skip
+    reason = form.get("reason", "").strip()
     with room.settling() as ledger:
-        undoing = ledger.decide("", "undo", reason=form.get("reason", ""), undoes=name)
+        made = ledger.decide(about, verdict, reason=reason, undoes=undoes)
         ledger.reconcile()
-    return _read_again(room, back(form, done=undoing.id), undoing)
+    return _read_again(room, back(form, done=made.id), made)
 
 
 def stop(room: Room, visit: Visit, form: Form) -> Moved:
@@ -68,7 +71,7 @@ def stop(room: Room, visit: Visit, form: Form) -> Moved:
 
 def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
     """Read again what a decision bears on: a report whose day was settled means other days."""
-    if not decision.about.startswith("rep_"):
+    if not (decision.about.startswith("rep_") and decision.verdict.startswith(("date ", UNDO))):
         return after
 
     def job(tell: Tell) -> str:
@@ -84,6 +87,7 @@ def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
 
 
 ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
+    "/preview": preview,
     "/decide": decide,
     "/undo": undo,
     "/stop": stop,
@@ -92,16 +96,5 @@ ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
 
 
 def back(form: Form, **told: str) -> Moved:
-    """Go back to the page the form stood on: an address of this server, whatever was sent."""
-    sent = form.get("back", "/")
-    path, _, query = sent.partition("#")[0].partition("?")
-    if not path.startswith("/") or path.startswith(("//", "/\\")):
-        path, query = "/", ""
-    return Moved(str(Address.read(path, query).with_(at=None, **told)), 303)
-
-
-def _needed(form: Form, name: str) -> str:
-    value = form.get(name, "").strip()
-    if not value:
-        raise UsageError(f"{name} is missing")
-    return value
+    """Go back to the page the form stood on, telling it what was done."""
+    return Moved(str(address_back(form).with_(at=None, **told)), 303)

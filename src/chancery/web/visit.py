@@ -14,6 +14,7 @@ from chancery.outputs.coverage import coverage_line
 from chancery.outputs.desk import Desk
 from chancery.outputs.words import SECTOR_WORDS
 from chancery.web.address import Address
+from chancery.web.done import Done, find_done
 from chancery.web.links import Links, ServedLinks
 from chancery.web.page import NotFound
 
@@ -69,6 +70,12 @@ class Visit:
     def coverage(self) -> Coverage:
         """Return what the snapshot rests on."""
         return self.ledger.coverage(as_of=self.as_of)
+
+    @cached_property
+    def done(self) -> Done | None:
+        """Return what was just decided on the page that led here."""
+        found = self.address.get("done") if self.live else ""
+        return find_done(self.ledger, found, self.as_of) if found else None
 
     @property
     def coverage_line(self) -> str:
