@@ -33,6 +33,7 @@ ENTRIES: Final = {
     "statements": Entry("chancery.cli.look", "List what is put on somebody's word.", LOOK),
     "forecasts": Entry("chancery.cli.look", "List what is to come about, and by when.", LOOK),
     "states": Entry("chancery.cli.look", "List states that hold: since when, until when.", LOOK),
+    "reports": Entry("chancery.cli.reports", "List the reports, and what was read in each.", LOOK),
     "report": Entry(
         "chancery.cli.reports", "Show one report or its versions, or give it a date.", LOOK
     ),

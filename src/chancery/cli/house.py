@@ -171,11 +171,11 @@ def snapshots(ledger: Path | None, output: Output) -> None:
 def problems(ledger: Path | None, output: Output) -> None:
     """List what was wrong with the input, and what to do about it."""
     from chancery.cli.desk import open_desk
+    from chancery.outputs.reports import problem_sheet
 
     with open_desk(ledger) as desk:
-        names = ("stage", "code", "place", "message", "hint", "report")
         rows = [plain(row) for row in desk.ledger.problems()]
-        output.show(rows, plain_sheet(names, shrink=("place", "message", "hint")))
+        output.show(rows, problem_sheet(), desk.coverage())
 
 
 for command in (log_decisions, snapshots, problems, log_orphans, log_conflicts):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -11,7 +10,7 @@ from chancery.cli.options import filter_options, ledger_option, output_options
 from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import HELP_NAMES, DefaultGroup, verb
 from chancery.outputs.asked import Filters
-from chancery.outputs.rows import plain, row_of
+from chancery.outputs.rows import plain
 from chancery.outputs.sheet import plain_sheet
 
 
@@ -37,38 +36,17 @@ def show(name: str, ledger: Path | None, filters: Filters, output: Output) -> No
     ID is the report's, its first characters, or the input's own id for it.
     """
     from chancery.cli.desk import open_desk
-    from chancery.outputs.reading import Remarks, report_lines
+    from chancery.outputs.reading import report_lines
+    from chancery.outputs.reports import remarks_on, report_row, report_sheet
 
     with open_desk(ledger, filters.as_of) as desk:
         found = desk.ledger.report(name, as_of=filters.as_of)
         claims = desk.ledger.claims(report=found.id, as_of=filters.as_of)
-        remarks = Remarks(
-            desk.ledger.traits(found.id, as_of=filters.as_of),
-            desk.ledger.contexts(found.id, as_of=filters.as_of),
-            desk.ledger.same_sources(report=found.id, as_of=filters.as_of),
-            desk.ledger.versions(found.id, as_of=filters.as_of),
-        )
+        remarks = remarks_on(desk.ledger, found.id, filters.as_of)
         if output.tabular:
             write_lines(report_lines(found, claims, output.width, output.style, remarks))
             return
-        said = {
-            f"{field}_found" if field == "traits" else field: plain(list(rows))
-            for field, rows in remarks._asdict().items()
-        }
-        said["versions"] = [one.report for one in remarks.versions]
-        row = {**plain(found), **said, "claims": [row_of(claim) for claim in claims]}
-        fields = (
-            "id",
-            "key",
-            "source",
-            "url",
-            "published_first",
-            "language",
-            "traits",
-            "title",
-            "text",
-        )
-        output.show([row], plain_sheet(fields))
+        output.show([report_row(found, claims, remarks)], report_sheet(), desk.coverage())
 
 
 @verb(
@@ -118,26 +96,62 @@ def versions(name: str, ledger: Path | None, filters: Filters, output: Output) -
     comes last: it is a proposal, and nothing is withdrawn until a person decides so.
     """
     from chancery.cli.desk import open_desk
-    from chancery.outputs.versions import version_lines, version_row
+    from chancery.outputs.reports import version_rows, version_sheet
+    from chancery.outputs.versions import version_lines
 
     with open_desk(ledger, filters.as_of) as desk:
         found = desk.ledger.versions(name, as_of=filters.as_of)
-        texts = {one.report: desk.evidence.report(one.report) for one in found}
         if output.tabular:
+            texts = {one.report: desk.evidence.report(one.report) for one in found}
             write_lines(version_lines(found, texts, output.width, output.style))
             return
-        before = [None, *(one.report for one in found)]
-        rows = [version_row(one, texts, old) for one, old in zip(found, before, strict=False)]
-        output.show(rows, plain_sheet(VERSION_FIELDS))
+        output.show(version_rows(found, desk.evidence), version_sheet(), desk.coverage())
 
-
-VERSION_FIELDS: Final = (
-    "report", "ordinal", "newest", "withdrawn", "retracts", "published_first", "published_last",
-    "source", "url", "title", "because", "ties", "notice_words",
-)  # fmt: skip
 
 for command in (show, date, versions):
     report.add_command(command)
+
+
+@verb(
+    "chancery reports --from 2019 --source 'The Baltic Courier'",
+    "chancery reports --undated",
+    "chancery reports --unread --csv > unread.csv",
+)
+@click.option("--source", metavar="OUTLET", help="Only those of this outlet, as it is named.")
+@click.option("--language", metavar="CODE", help="Only those in this language (en, ru, und).")
+@click.option(
+    "--dated/--undated", "dated", default=None, help="Only those with a date, or without."
+)
+@click.option(
+    "--unread/--were-read",
+    "unread",
+    default=None,
+    help="Only those in which nothing was read, or that were read.",
+)
+@ledger_option
+@filter_options("since", "until", "as_of", "limit")
+@output_options()
+def reports(
+    source: str | None,
+    language: str | None,
+    dated: bool | None,
+    unread: bool | None,
+    ledger: Path | None,
+    filters: Filters,
+    output: Output,
+) -> None:
+    """List the reports of this ledger by day: outlet, title, and how much was read in each.
+
+    Undated ones come last.
+    """
+    from chancery.cli.desk import open_desk
+    from chancery.outputs.reports import report_list_sheet
+
+    with open_desk(ledger, filters.as_of) as desk:
+        rows = desk.ledger.reports(
+            source=source, language=language, dated=dated, unread=unread, **desk.asked(filters)
+        )
+        output.show(rows, report_list_sheet(), desk.coverage())
 
 
 @verb("chancery sources", "chancery sources --csv > sources.csv")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from chancery.model import Cite, Claim, Report, Span
@@ -41,16 +42,40 @@ def find_paragraph(report: Report, words: Span) -> tuple[int, Span]:
 
     Blank lines part paragraphs; a text without any is parted by its lines.
     """
-    body = len(report.title) + 1 if report.title else 0
+    body, breaks = _breaks(report)
     if words.start < body:
         return 0, Span(0, body - 1)
-    parting = _BLANK_LINE if _BLANK_LINE.search(report.text, body) else _LINE
-    breaks = [match for match in parting.finditer(report.text, body) if match.start() > body]
-    before = [match for match in breaks if match.end() <= words.start]
-    after = [match for match in breaks if match.start() >= words.end]
-    start = before[-1].end() if before else body
-    end = after[0].start() if after else len(report.text)
+    before = [gap for gap in breaks if gap.end <= words.start]
+    after = [gap for gap in breaks if gap.start >= words.end]
+    start = before[-1].end if before else body
+    end = after[0].start if after else len(report.text)
     return len(before) + 1, Span(start, end)
+
+
+def paragraphs_of(report: Report) -> list[Span]:
+    """Return all paragraphs by their numbers, without the blanks between them.
+
+    The first is the title, empty where there is none.
+    """
+    body, breaks = _breaks(report)
+    starts = [body, *(gap.end for gap in breaks)]
+    ends = [*(gap.start for gap in breaks), len(report.text)]
+    return [Span(0, max(body - 1, 0)), *map(Span, starts, ends)]
+
+
+def _breaks(report: Report) -> tuple[int, list[Span]]:
+    """Return where the body begins, and the blanks that part its paragraphs."""
+    body = len(report.title) + 1 if report.title else 0
+    parting = _BLANK_LINE if _BLANK_LINE.search(report.text, body) else _LINE
+    found = parting.finditer(report.text, body)
+    return body, [Span(*gap.span()) for gap in found if gap.start() > body]
+
+
+def sentences_of(text: str, paragraph: Span) -> list[Span]:
+    """Return the sentences of a paragraph, as `find_sentence` finds them."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end)]
+    borders = [paragraph.start, *(end for end in ends if end < paragraph.end), paragraph.end]
+    return [Span(start, start + len(text[start:end].rstrip())) for start, end in pairwise(borders)]
 
 
 def find_sentence(text: str, words: Span, paragraph: Span) -> Span:

@@ -292,6 +292,11 @@ class Control:
         )
         return [row[0] for row in rows]
 
+    def taken_in(self, report: str) -> int:
+        """Return the commit that brought a report, by its whole id; 0 where none did."""
+        rows = self._all("SELECT added FROM report_index WHERE report = ?", report)
+        return int(rows[0][0]) if rows else 0
+
     def match(self, expression: str, number: int, limit: int) -> list[str]:
         """Return the reports that match a full-text expression, title before text, newest first."""
         rows = self._all(step("search"), expression, expression, number, limit)

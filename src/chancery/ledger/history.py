@@ -11,7 +11,7 @@ from functools import partial
 
 from chancery.ledger import tables
 from chancery.ledger.changes import Difference
-from chancery.ledger.control import Control
+from chancery.ledger.control import Control, Snapshot
 from chancery.ledger.diff import Pinned, Wanted, compare, withdrawn
 from chancery.ledger.filters import read_filters
 from chancery.ledger.findings import AsOf
@@ -26,6 +26,7 @@ class History(ABC):
 
     _shelf: Shelf
     _control: Control
+    _articles_held: tuple[int, Articles] | None = None
 
     @abstractmethod
     def _at(self, as_of: AsOf) -> int:
@@ -57,6 +58,11 @@ class History(ABC):
         decisions = [decision for decision, _ in self._control.decisions(pin)]
         return Pinned(pin, self._control.snapshot(pin).id, decisions)
 
+    def taken_in(self, name: str, *, as_of: AsOf = None) -> Snapshot:
+        """Return the snapshot that brought a report into the ledger."""
+        report = self._report_id(name, self._at(as_of))
+        return self._control.snapshot(self._control.taken_in(report))
+
     def versions(self, name: str, *, as_of: AsOf = None) -> list[Version]:
         """Return the versions of a report, oldest first, each with how it differs from the last.
 
@@ -83,7 +89,14 @@ class History(ABC):
         return self._articles(self._at(as_of)).older()
 
     def _articles(self, pin: int) -> Articles:
-        return find_articles(partial(self._shelf.fetch, pin))
+        """Return the articles of a commit: the last ones asked for are kept, as they never change.
+
+        Every report that is opened asks for them, and they take looking at all of its reports.
+        """
+        held = self._articles_held
+        if held is None or held[0] != pin:
+            held = self._articles_held = (pin, find_articles(partial(self._shelf.fetch, pin)))
+        return held[1]
 
     def _claims_of_report(self, pin: int, report: str) -> list[Claim]:
         parameters = read_filters() | {"score": None, "report": report, "ids": None}

@@ -8,6 +8,7 @@ there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 _UNSAFE: Final = re.compile(
@@ -20,6 +21,7 @@ _UNSAFE: Final = re.compile(
     "\U000e0000-\U000e007f"  # invisible tag characters
     "]"
 )
+_ODD_RUNS: Final = re.compile(f"(?:{_UNSAFE.pattern})+")
 _SPACES: Final = re.compile(r"\s+")
 
 CONTROL_PICTURES: Final = 0x2400
@@ -29,6 +31,11 @@ CONTROL_PICTURES: Final = 0x2400
 def visible(text: str) -> str:
     """Show control characters as pictures or codes; tabs and line feeds stay."""
     return _UNSAFE.sub(_show, text)
+
+
+def odd_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Give where runs of characters stand that `visible` would show otherwise."""
+    return (match.span() for match in _ODD_RUNS.finditer(text))
 
 
 def one_line(text: str) -> str:

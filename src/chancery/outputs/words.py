@@ -36,6 +36,15 @@ BASIS_WORDS: Final = {
     "unknown": "nothing to go on",
 }
 
+LANGUAGE_WORDS: Final = {
+    "ar": "Arabic", "be": "Belarusian", "cs": "Czech", "de": "German", "en": "English",
+    "es": "Spanish", "et": "Estonian", "fa": "Persian", "fr": "French", "he": "Hebrew",
+    "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
+    "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese", "und": "language not told",
+}  # fmt: skip
+"""Languages by their ISO 639-1 codes, those that reports are most often in."""
+
 BODIES: Final = frozenset({"IGO", "IMG", "ISM", "NGO", "MNC"})
 """First parts of a code that name no state: the body itself is the second part."""
 
@@ -117,6 +126,11 @@ def certainty_word(certainty: float | None) -> str:
     if certainty is None:
         return "not assessed"
     return next((word for word, least in CERTAINTY_WORDS.items() if certainty >= least), "doubtful")
+
+
+def language_words(code: str) -> str:
+    """Name a language; one that is not known here by its code."""
+    return LANGUAGE_WORDS.get(code, f"language {code}")
 
 
 def support_words(report_count: int, origin_count: int) -> str:

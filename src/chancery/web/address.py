@@ -32,7 +32,7 @@ FILTER_WORDS: Final = {
     "asof": "as_of",
 }
 """The filters' names in addresses, and in Python."""
-LISTED: Final = frozenset({"who", "what"})
+LISTED: Final = frozenset({"who", "what", "show"})
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 

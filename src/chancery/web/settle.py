@@ -16,6 +16,7 @@ from chancery.model import Decision
 from chancery.outputs.words import counted
 from chancery.pipeline import RunResult, run
 from chancery.web.forms import Form, address_back, needed
+from chancery.web.owning import enter
 from chancery.web.page import Moved, NotFound, Page
 from chancery.web.pages.adding import keep
 from chancery.web.preview import preview
@@ -88,6 +89,7 @@ def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
 
 ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
     "/preview": preview,
+    "/entry": enter,
     "/decide": decide,
     "/undo": undo,
     "/stop": stop,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from chancery.errors import UsageError
+from chancery.ledger.entries import ENTRY
 from chancery.ledger.filters import parse_days
 from chancery.ledger.questions import ASKS_WORDS, GAP, LATER
 from chancery.ledger.verdicts import NOBODY, parse_stretch
@@ -32,7 +33,7 @@ def verdict_of(form: Form, lexicon: Lexicon) -> str:
     verdict = form.get("verdict", "").strip()
     if not verdict:
         raise UsageError("verdict is missing")
-    if GAP not in verdict:
+    if GAP not in verdict or verdict.startswith(ENTRY):
         return verdict
     kind = verdict.partition(" ")[0]
     asks = ASKED_BY.get(kind, "")
