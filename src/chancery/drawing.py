@@ -26,6 +26,7 @@ AWAY: Final = "#cf6a00"
 WIDTH: Final = 640
 NARROW: Final = 300
 HEIGHT: Final = 110
+PAGE_FONT: Final = 15
 A_DAY: Final = 86_400_000
 """In milliseconds, as Vega counts time."""
 ROOM: Final = 1.25
@@ -86,6 +87,33 @@ def dyad_chart(picture: Picture) -> Spec:
     }
 
 
+def for_page(spec: Spec, width: int, height: int) -> Spec:
+    """Return the same chart for a page that has its words beside it: larger, and without title.
+
+    The data are those of the spec, untouched.
+    """
+    axis = {**CONFIG["axis"], "labelFontSize": PAGE_FONT, "titleFontSize": PAGE_FONT}
+    panels = [
+        {
+            **panel, "width": width, "height": height,
+            "title": {**panel["title"], "fontSize": PAGE_FONT + 1},
+            "layer": [_larger(layer) for layer in panel["layer"]],
+        }
+        for panel in spec["vconcat"]
+    ]  # fmt: skip
+    config = {**CONFIG, "axis": axis}
+    kept = {name: value for name, value in spec.items() if name != "title"}
+    return {**kept, "config": config, "vconcat": panels}
+
+
+def _larger(layer: Spec) -> Spec:
+    """Return a layer with its marks as large as a page's words."""
+    sizes = {"fontSize": PAGE_FONT + 3, "size": 60}
+    mark = layer["mark"]
+    return {**layer, "mark": {**mark, **{name: size for name, size in sizes.items()
+                                         if name in mark}}}  # fmt: skip
+
+
 def triad_chart(pictures: Sequence[Picture]) -> Spec:
     """Return small multiples, one a pair, side by side: all on the same axes."""
     limit = max(_limit(picture) for picture in pictures)
@@ -128,12 +156,17 @@ def _limit(picture: Picture) -> float:
     return max((abs(value) for value in values if value is not None), default=1.0) * ROOM or 1.0
 
 
-def _rows(picture: Picture, width: int, limit: float | None = None) -> Spec:
+def axis_ends(picture: Picture, limit: float | None = None) -> tuple[float, float]:
+    """Return where the axis of values begins and ends: the same for both directions."""
     limit = limit or _limit(picture)
+    return (-limit if picture.measure in ("warmth", "intensity") else 0.0), limit
+
+
+def _rows(picture: Picture, width: int, limit: float | None = None) -> Spec:
+    low, high = axis_ends(picture, limit)
     sides = ((picture.actor, picture.target), (picture.target, picture.actor))
-    signed = picture.measure in ("warmth", "intensity")
     axes = _Axes(
-        measure=picture.measure, step=picture.step, low=-limit if signed else 0.0, high=limit,
+        measure=picture.measure, step=picture.step, low=low, high=high,
         span=_span(picture.rows), width=width,
     )  # fmt: skip
     return {
@@ -200,7 +233,10 @@ def _panel(title: str, rows: list[Spec], turns: list[Spec], axes: _Axes) -> Spec
                     "x": {"field": "middle", "type": "temporal"}, "y": {"datum": 0},
                 },
             },
-            {"mark": {"type": "rule", "color": INK}, "encoding": {"y": {"datum": 0}}},
+            {
+                "data": {"values": [{}]}, "mark": {"type": "rule", "color": INK, "aria": False},
+                "encoding": {"y": {"datum": 0}},
+            },
             _bars(x, value, measure, few=False),
             _bars(x, value, measure, few=True),
             {

@@ -18,10 +18,10 @@ import msgspec
 import pytest
 
 from chancery import drawing
-from chancery.cli.relation_sheets import POINT_FIELDS
 from chancery.errors import MissingExtra, UsageError
 from chancery.model import Point, Refusal, Relation, Turn
 from chancery.outputs import charts
+from chancery.outputs.relation_rows import POINT_FIELDS
 from chancery.outputs.relations import relation_lines
 from chancery.outputs.rows import csv_lines, json_lines
 

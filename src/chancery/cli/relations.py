@@ -98,8 +98,9 @@ def dyad(
     A and B are codes or names. Two blocks, A to B and B to A; what both do together stands in
     either and is counted as mutual. -q prints what each step and each turn rests on.
     """
-    from chancery.cli.method_sheets import told_by
+    from chancery.cli.method_sheets import show_told
     from chancery.cli.relation_sheets import Telling
+    from chancery.outputs.method_rows import told_by
 
     _check_chart(chart)
     with _opened(ledger, layer, step, filters, fold=fold or _needs_folding(method, layer)) as (
@@ -108,7 +109,7 @@ def dyad(
     ):
         one, other = _parties(desk, ground, a, b)
         if method:
-            told_by(method, ground, one, other, output)
+            show_told(told_by(method, ground, one, other), output)
             return
         relation = _relation(ground, one, other, measure, penalty)
         Telling(desk, ground).show_relation(relation, output)
@@ -147,21 +148,24 @@ def triad(
 
     A triangle is in balance where the product of its three signs is positive: all friends, or two
     against one. The sign is taken beside zero and beside the mean of the world. Below stands
-    whether the past of one pair helps to foretell another (Granger).
+    whether the past of one pair helps to foretell another (Granger), and a sentence on what moved
+    in the last step.
     """
     from chancery.cli.method_sheets import show_triad
+    from chancery.outputs.method_rows import triangle
 
     _check_chart(chart)
     with _opened(ledger, layer, step, filters, fold=fold) as (desk, ground):
         parties = _parties(desk, ground, a, b, c)
-        show_triad(ground, parties, output)
+        one, two, three = parties
+        pairs = ((one, two), (two, three), (three, one))
+        common = ground.between(*ground.span(parties))
+        relations = [_relation(common, *pair, measure, None) for pair in pairs]
+        show_triad(triangle(ground, parties, relations), step, output)
         if chart:
             from chancery.drawing import triad_chart
 
-            one, two, three = parties
-            pairs = ((one, two), (two, three), (three, one))
-            pictures = [_relation(ground, *pair, measure, None).picture() for pair in pairs]
-            _draw(triad_chart(pictures), chart, output)
+            _draw(triad_chart([relation.picture() for relation in relations]), chart, output)
 
 
 @verb(

@@ -195,6 +195,23 @@ class Ledger(Listing, Around, Findings, Following, Deciding, History, Reviewing)
         pin = self._at(as_of)
         return self._shelf.reports_by_id(pin, [self._report_id(name, pin)])[0]
 
+    def texts(self, reports: Iterable[str], *, as_of: AsOf = None) -> dict[str, str]:
+        """Return the texts of several reports by their ids, fetched a few at a time."""
+        pin = self._at(as_of)
+        return {
+            report.id: report.text
+            for part in in_batches(sorted(set(reports)), REPORTS_PER_FETCH)
+            for report in self._shelf.reports_by_id(pin, part)
+        }
+
+    def claims_of(
+        self, happenings: Sequence[Happening], *, as_of: AsOf = None
+    ) -> dict[str, list[Claim]]:
+        """Return the claims of several happenings at once, by the happening's id."""
+        claims = self._claims_of(list(happenings), self._at(as_of)) if happenings else []
+        by_id = {claim.id: claim for claim in claims}
+        return {one.id: [by_id[name] for name in one.claims] for one in happenings}
+
     def reports(
         self,
         *,

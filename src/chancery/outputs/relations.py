@@ -145,24 +145,25 @@ def turn_lines(
     """Print turns, each with what carries it and why somebody says it came about."""
     for at, turn in enumerate(turns):
         days = date_words(When(first=turn.day_first, last=turn.day_last, basis="reckoned"))
-        way = _way(turn)
+        way = way_words(turn)
         yield (
             f"{number(at)} {style.bold(f'{turn.actor} → {turn.target}')}  {days}  {way}: "
             f"{turn.measure} {turn.before} → {turn.after}"
         )
         yield f"{INDENT}{turn.strength}: {turn.because}"
-        yield f"{INDENT}{_carried(turn, layer)}"
+        yield f"{INDENT}{carried_words(turn, layer)}"
         yield from beneath(turn)
         yield from (f"{INDENT}· {words}" for words in turn.reasons)
 
 
-def _way(turn: Turn) -> str:
+def way_words(turn: Turn) -> str:
     """Say which way it turned; how much passes between two says nothing of how warm they are."""
     up, down = WAYS.get(turn.measure, ("toward", "away"))
     return up if turn.after > turn.before else down
 
 
-def _carried(turn: Turn, layer: str | None) -> str:
+def carried_words(turn: Turn, layer: str | None) -> str:
+    """Say how much carries a turn."""
     count = len(turn.happenings)
     if not count:
         return "carried by what is no longer told: nothing of that kind in those days"

@@ -33,6 +33,8 @@ from chancery.relations.steps_of_time import Step, check_step, steps_between
 
 __all__ = ["Cube", "Filters", "layer_cube", "ledger_cube"]
 
+WrittenDeeds = tuple[Path, int]
+"""A file of happenings as rows of pairs, and how many happenings had no day."""
 WORLD = None
 BETWEEN_STATES = "*"
 """The exposure to all rows between two different parties."""
@@ -60,6 +62,7 @@ class Cube:
         self._folder = folder
         self._passing = passing
         self._room: Workroom | None = None
+        self._exposures: dict[str | None, Exposure] = {}
 
     def close(self) -> None:
         """Let go of the memory, and of a folder that was made for this cube alone."""
@@ -90,8 +93,10 @@ class Cube:
 
     def exposure(self, party: str | None = WORLD) -> Exposure:
         """Return the rows that name a party; without one the world's, `*` those between parties."""
-        rows = self._ask("cube_exposed", "exposure", party=party)
-        return make_exposure(party, self.steps, rows)
+        if party not in self._exposures:
+            rows = self._ask("cube_exposed", "exposure", party=party)
+            self._exposures[party] = make_exposure(party, self.steps, rows)
+        return self._exposures[party]
 
     def partners(self, party: str) -> Partners:
         """Return what passes between a party and each other one."""
@@ -142,8 +147,11 @@ def ledger_cube(
     step: str = "month",
     filters: Filters | None = None,
     as_of: str | date | None = None,
+    written: WrittenDeeds | None = None,
 ) -> Cube:
     """Return the cube of a ledger's happenings, as of its pinned snapshot or another.
+
+    `written` are those happenings where they were written out before, with `write_deeds`.
 
     A happening lies in the step of its first possible day (of the last, where the first is open),
     so that sums are the same at every step; those without a day are counted in `vague`.
@@ -151,10 +159,8 @@ def ledger_cube(
     filters = filters or Filters()
     folder = Path(tempfile.mkdtemp(prefix="chancery-cube-"))
     try:
-        deeds, vague = write_deeds(ledger, folder, filters.standings, as_of)
-        recipe = Recipe(
-            files=(deeds,), step=check_step(step), strata={}, once=True, filters=filters
-        )
+        file, vague = written or write_deeds(ledger, folder, filters.standings, as_of)
+        recipe = Recipe(files=(file,), step=check_step(step), strata={}, once=True, filters=filters)
         facts = make_cube(folder, recipe)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -50,6 +50,8 @@ class Deeds(msgspec.Struct, frozen=True, kw_only=True):
 
     at: Mapping[Place, Sequence[Deed]]
     doubts: Mapping[Place, Mapping[str, Collection[Share]]]
+    told: Mapping[str, Happening] = {}
+    """The happenings themselves, by their ids."""
 
 
 class Gathering:
@@ -64,20 +66,29 @@ class Gathering:
         self._as_of = as_of
         self._policy: Policy = load_policy()
         self._frames: Mapping[str, Frame] = (ledger.lexicon or Lexicon.load()).frames
+        self._last: tuple[tuple[str, str], Deeds] | None = None
 
     def between(self, a: str, b: str) -> Deeds:
-        """Return the deeds between two parties, by place."""
+        """Return the deeds between two parties, by place; those asked for last are at hand."""
+        if self._last is None or self._last[0] != (a, b):
+            self._last = (a, b), self._gather(a, b)
+        return self._last[1]
+
+    def _gather(self, a: str, b: str) -> Deeds:
         at: dict[Place, list[Deed]] = {}
         doubts: dict[Place, dict[str, Collection[Share]]] = {}
-        for one in self._ledger.happenings(who=[a, b], as_of=self._as_of):
+        found = self._ledger.happenings(who=[a, b], as_of=self._as_of)
+        disputed = [one for one in found if one.disputed]
+        claims = self._ledger.claims_of(disputed, as_of=self._as_of)
+        for one in found:
             told = {place: self._deed(one, day, mutual) for place, day, mutual in
                     self._places(one, a, b)}  # fmt: skip
             for place, deed in told.items():
                 at.setdefault(place, []).append(deed)
             if one.disputed:
-                for place, shares in self._doubts(one, told, a, b).items():
+                for place, shares in self._doubts(one, claims[one.id], told, a, b).items():
                     doubts.setdefault(place, {})[one.id] = shares
-        return Deeds(at=at, doubts=doubts)
+        return Deeds(at=at, doubts=doubts, told={one.id: one for one in found})
 
     def _places(self, one: Happening, a: str, b: str) -> Iterator[tuple[Place, date, bool]]:
         """Give every place that a happening takes; a mutual one takes both directions."""
@@ -100,11 +111,11 @@ class Gathering:
         )  # fmt: skip
 
     def _doubts(
-        self, one: Happening, told: Mapping[Place, Deed], a: str, b: str
+        self, one: Happening, claims: Sequence[Claim], told: Mapping[Place, Deed], a: str, b: str
     ) -> dict[Place, Collection[Share]]:
         """Return, for each place that any claim gives, what each way of telling adds there."""
         tellings = [told]
-        for claim in self._ledger.claims(happening=one.id, as_of=self._as_of):
+        for claim in claims:
             version = as_told(one, claim)
             tellings.append({place: self._deed(version, day, mutual) for place, day, mutual in
                              self._places(version, a, b)})  # fmt: skip

@@ -88,6 +88,11 @@ class Dyad(msgspec.Struct, frozen=True, kw_only=True):
     breaks: tuple[CoverageBreak, ...] = ()
     borders: tuple[date, ...] = ()
 
+    @property
+    def all_rows(self) -> Array:
+        """Return the rows between the two, step by step."""
+        return np.asarray(self.there.rows + self.back.rows + self.mutual.rows)
+
     def flow(self, direction: Direction) -> Flow:
         """Return one direction, or several added up; undirected deeds count once."""
         parts = [getattr(self, name) for name in PARTS[direction]]

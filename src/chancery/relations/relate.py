@@ -202,9 +202,10 @@ def _reasons(ground: Ground, carriers: Sequence[Deed]) -> Iterator[str]:
     by_claim = {claim: deed.id for deed in carriers for claim in deed.claims}
     if not by_claim:
         return
-    for reason in ground.ledger.reasons(claims=by_claim, as_of=ground.as_of):
-        text = ground.ledger.report(reason.report, as_of=ground.as_of).text
-        words = " ".join(reason.passage.of(text).split())
+    found = ground.ledger.reasons(claims=by_claim, as_of=ground.as_of)
+    texts = ground.ledger.texts((reason.report for reason in found), as_of=ground.as_of)
+    for reason in found:
+        words = " ".join(reason.passage.of(texts[reason.report]).split())
         yield f"said {reason.kind}: “{words}” ({by_claim[reason.claim or '']})"
 
 
@@ -238,6 +239,14 @@ def _withheld(turns: Turns) -> Iterator[Refusal]:
         )
 
 
+def _beyond(ground: Ground, dyad: Dyad) -> Iterator[str]:
+    """Say what lies beyond a gap of many years, and how to ask for it."""
+    count, first, last = ground.beyond(dyad.a, dyad.b)
+    days = (f"from {first}" if first else "", f"to {last}" if last else "")
+    if count:
+        yield f"{count:,} more beyond a gap of years: ask {' '.join(filter(None, days))}"
+
+
 # Coverage ---------------------------------------------------------------------------------------
 
 
@@ -253,11 +262,12 @@ def coverage_of(ground: Ground, dyad: Dyad) -> str:
     ]
     if dyad.there.steps:
         facts.append(f"{dyad.there.steps[0]} … {last_day(dyad.there.steps[-1], dyad.step)}")
+    facts += _beyond(ground, dyad)
     if ground.cube.vague:
         facts.append(f"{ground.cube.vague:,} of the ledger's happenings have no day")
     if dyad.borders:
         days = ", ".join(day.isoformat() for day in dyad.borders)
         facts.append(f"strata are weighted, with a border at {days}")
     if not ground.layer:
-        facts.append(ground.ledger.coverage(as_of=ground.as_of).snapshot[:SHORT_ID])
+        facts.append(ground.snapshot[:SHORT_ID])
     return " · ".join(filter(None, facts))

@@ -13,6 +13,13 @@ class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table; its comments say what each line means."""
 
     fewest_of_step: int
+    fewest_of_series: int
+    fewest_of_sentence: int
+    gap_days: int
+    apart: float
+    most_steps: int
+    most_bars: int
+    most_periods: int
     most_rows: int
     digits: int
     most_pairs: int

@@ -20,6 +20,7 @@ from chancery.relations.reciprocity import Reciprocity, reciprocity
 from chancery.relations.series_table import SeriesTable, sparse
 from chancery.relations.settings import settings
 from chancery.relations.steps_of_time import last_day
+from chancery.relations.within import within
 
 Border: TypeAlias = Literal["zero", "world mean"]
 BORDERS: Final[tuple[Border, ...]] = ("zero", "world mean")
@@ -63,15 +64,17 @@ class Triad(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def triad(
-    cube: Cube, a: str, b: str, c: str, *, steps: int = 10, draws: int = 500, seed: int = 0
-) -> Triad:
+    cube: Cube, a: str, b: str, c: str, *, steps: int = 10, draws: int = 500, seed: int = 0,
+    first: date | None = None, last: date | None = None,
+) -> Triad:  # fmt: skip
     """Return how three pairs move one another and whether they are in balance.
 
-    Raises `UsageError` unless they are three, and `MissingExtra` without the extra `stats`.
+    `first` and `last` are days of the steps that are looked at; without them all are. Raises
+    `UsageError` unless they are three, and `MissingExtra` without the extra `stats`.
     """
     if len({a, b, c}) != 3:
         raise UsageError("a triad needs three different parties", hint="such as USA BLR RUS")
-    flows = [cube.dyad(*pair).flow("all") for pair in ((a, b), (b, c), (c, a))]
+    flows = pair_flows(cube, (a, b, c), first, last)
     sparse_one = next((found for flow in flows if (found := sparse(flow)) is not None), None)
     model: Reciprocity | Refusal
     if sparse_one is not None:
@@ -79,7 +82,7 @@ def triad(
     else:
         table = SeriesTable(
             names=tuple(f"{flow.actor}-{flow.target}" for flow in flows),
-            steps=tuple(step.isoformat() for step in cube.steps),
+            steps=tuple(step.isoformat() for step in flows[0].steps),
             values=np.column_stack([flow.intensity for flow in flows]),
         )
         model = reciprocity(table, steps=steps, draws=draws, seed=seed)
@@ -87,6 +90,15 @@ def triad(
     return Triad(
         parties=(a, b, c), model=model, refusals=coverage, balance=balance_of(cube, flows)
     )  # fmt: skip
+
+
+def pair_flows(
+    cube: Cube, parties: tuple[str, str, str], first: date | None = None, last: date | None = None
+) -> list[Flow]:
+    """Return the three pairs of a triad, both directions added up, within a span."""
+    a, b, c = parties
+    dyads = [within(cube.dyad(*pair), first, last) for pair in ((a, b), (b, c), (c, a))]
+    return [dyad.flow("all") for dyad in dyads]
 
 
 def balance_of(cube: Cube, flows: list[Flow]) -> tuple[Balance, ...]:
@@ -97,12 +109,15 @@ def balance_of(cube: Cube, flows: list[Flow]) -> tuple[Balance, ...]:
         world.cooperation - world.conflict, together, out=np.zeros_like(together),
         where=together > 0,
     )  # fmt: skip
+    steps = flows[0].steps
+    begin = cube.steps.index(steps[0]) if steps else 0
+    mean = mean[begin : begin + len(steps)]
     borders: dict[Border, Array] = {"zero": np.zeros_like(mean), "world mean": mean}
     warm = [warmth(flow) for flow in flows]
     return tuple(
         _balance(cube, flows, warm, border, borders[border], at)
         for border in BORDERS
-        for at in range(len(cube.steps))
+        for at in range(len(steps))
     )
 
 
@@ -116,7 +131,7 @@ def _balance(
     signs = [edge.sign for edge in (one, two, three)]
     known = all(signs)
     return Balance(
-        first=cube.steps[at], last=last_day(cube.steps[at], cube.step), border=border,
+        first=flows[0].steps[at], last=last_day(flows[0].steps[at], cube.step), border=border,
         at=float(heights[at]), edges=(one, two, three),
         balanced=int(np.prod([sign or 0 for sign in signs])) > 0 if known else None,
     )  # fmt: skip

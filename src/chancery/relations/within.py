@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from chancery.relations.flows import Array, Dyad, Exposure, Flow
+from chancery.relations.shown import shown
 from chancery.relations.steps_of_time import last_day
 
 FLOW_ARRAYS = ("rows", "weight", "quads", "intensity", "mentions", "origins")
@@ -32,6 +33,34 @@ def within(dyad: Dyad, first: date | None, last: date | None) -> Dyad:
         breaks=tuple(one for one in dyad.breaks if ends[0] <= one.day <= ends[1]),
         borders=tuple(day for day in dyad.borders if ends[0] <= day <= ends[1]),
     )  # fmt: skip
+
+
+def filled(dyad: Dyad) -> Dyad:
+    """Cut the empty steps at both ends, and the few rows that lie beyond a gap of many years.
+
+    A pair without any row keeps its span.
+    """
+    told = [(step, float(count)) for step, count in
+            zip(dyad.there.steps, dyad.all_rows, strict=True) if count]  # fmt: skip
+    if not told:
+        return dyad
+    kept = _main(told)
+    return within(dyad, kept[0][0], last_day(kept[-1][0], dyad.step))
+
+
+def _main(told: list[tuple[date, float]]) -> list[tuple[date, float]]:
+    """Return the filled steps without those few that stand apart at either end."""
+    gap, few = timedelta(days=shown().gap_days), shown().apart * sum(count for _, count in told)
+    begin, end, before, after = 0, len(told), 0.0, 0.0
+    for at in range(1, len(told)):
+        before += told[at - 1][1]
+        if told[at][0] - told[at - 1][0] > gap and before <= few:
+            begin = at
+    for at in range(len(told) - 1, begin, -1):
+        after += told[at][1]
+        if told[at][0] - told[at - 1][0] > gap and after <= few:
+            end = at
+    return told[begin:end]
 
 
 def _flow(flow: Flow, part: slice) -> Flow:

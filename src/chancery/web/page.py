@@ -21,7 +21,9 @@ class Page(msgspec.Struct, kw_only=True):
     `template` lays `facts` out as HTML. The twins come from `rows` as `sheet` shows them: `.json`
     and `.csv` are byte for byte what `command` prints with `--json` and `--csv`. `markdown` gives
     the lines of `.md`. `screen` is the place in the row of screens that is marked as the current
-    one. A page that has no `sheet` has no `.json` or `.csv`, unless `document` gives its JSON.
+    one. `coverage` is what the twins rest on, where that is not the ledger's
+    coverage line. A page that has no `sheet` has no `.json` or `.csv`, unless `document` gives
+    its JSON.
     """
 
     template: str
@@ -32,6 +34,7 @@ class Page(msgspec.Struct, kw_only=True):
     sheet: Sheet[Any] | None = None
     quotes: bool = False
     note: str = ""
+    coverage: str | None = None
     document: Any = None
     markdown: Callable[[], Iterable[str]] | None = None
     command: str = ""

@@ -88,13 +88,15 @@ def _twin(page: Page, visit: Visit, form: str) -> Iterator[str]:
     if sheet.prepare:
         sheet.prepare(page.rows, words=sheet.worded, quotes=page.quotes)
     if form == "json":
-        yield from json_pieces(
-            page.rows, sheet, page.note + visit.coverage_line, quotes=page.quotes
-        )
+        yield from json_pieces(page.rows, sheet, _coverage(page, visit), quotes=page.quotes)
     elif form == "csv":
         yield from csv_pieces(page.rows, sheet, quotes=page.quotes)
     else:
         yield from _table(page, visit)
+
+
+def _coverage(page: Page, visit: Visit) -> str:
+    return page.note + visit.coverage_line if page.coverage is None else page.coverage
 
 
 def _table(page: Page, visit: Visit) -> Iterator[str]:
@@ -106,7 +108,7 @@ def _table(page: Page, visit: Visit) -> Iterator[str]:
     for row in page.rows:
         flat = sheet.flat(row)
         yield f"| {' | '.join(_cell(flat.get(name)) for name in sheet.fields)} |\n"
-    yield f"\n{visit.coverage_line}\n"
+    yield f"\n{_coverage(page, visit)}\n"
 
 
 def _cell(value: Any) -> str:
