@@ -38,6 +38,7 @@ ENTRIES: Final = {
         "chancery.cli.reports", "Show one report or its versions, or give it a date.", LOOK
     ),
     "sources": Entry("chancery.cli.reports", "List the outlets and how much each reported.", LOOK),
+    "voices": Entry("chancery.cli.voices", "List who says what, and how often it held.", LOOK),
     "search": Entry("chancery.cli.reports", "Search the text of all reports.", LOOK),
     "diff": Entry("chancery.cli.diff", "Print what changed between two snapshots.", LOOK),
     "dyad": Entry("chancery.cli.relations", "Print how two states move, and when it turned.", LOOK),

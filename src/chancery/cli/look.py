@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from chancery.cli.joined import joined_lines
-from chancery.cli.options import filter_options, ledger_option, output_options
+from chancery.cli.options import filter_options, ledger_option, output_options, said_options
 from chancery.cli.output import Output, write_lines
 from chancery.cli.verbs import verb
 from chancery.outputs.asked import Filters
@@ -87,6 +87,7 @@ def happening(name: str, ledger: Path | None, filters: Filters, output: Output) 
 @click.option("--report", metavar="ID", help="Only what this report says.")
 @click.option("--happening", metavar="ID", help="Only the claims of this happening.")
 @click.option("--reasons", is_flag=True, help="Print why each deed was done, as somebody says.")
+@said_options("source")
 @ledger_option
 @filter_options()
 @output_options(quotes=True)
@@ -94,6 +95,7 @@ def claims(
     report: str | None,
     happening: str | None,
     reasons: bool,
+    source: str | None,
     ledger: Path | None,
     filters: Filters,
     output: Output,
@@ -102,7 +104,8 @@ def claims(
     from chancery.cli.desk import open_desk
 
     with open_desk(ledger, filters.as_of) as desk:
-        ask = partial(desk.ledger.claims, report=report, happening=happening)
+        said = desk.said(None, source, None)
+        ask = partial(desk.ledger.claims, report=report, happening=happening, **said)
         left_out = desk.undated_left_out(ask, filters)
         rows = ask(**desk.asked(filters))
         sheet = desk.claims_with_reasons(rows) if reasons else desk.claims
@@ -113,12 +116,14 @@ def claims(
     "chancery statements --who BLR --voice anonymous",
     "chancery statements --report rep_45b0 --csv",
     "chancery statements --same-sources",
+    "chancery statements --by vladimir-putin --source Wikinews",
 )
 @click.option("--report", metavar="ID", help="Only what stands in this report.")
 @click.option("--foresees", is_flag=True, default=None, help="Only what is about the future.")
 @click.option(
     "--same-sources", is_flag=True, help="Which anonymous voices may be one source, and why."
 )
+@said_options()
 @ledger_option
 @filter_options("who", "since", "until", "voice", "as_of", "limit")
 @output_options(quotes=True)
@@ -126,6 +131,9 @@ def statements(
     report: str | None,
     foresees: bool | None,
     same_sources: bool,
+    by: str | None,
+    source: str | None,
+    institution: str | None,
     ledger: Path | None,
     filters: Filters,
     output: Output,
@@ -144,7 +152,10 @@ def statements(
             pairs = desk.ledger.same_sources(report=report, **asked)
             output.show(pairs, desk.same_sources, desk.coverage())
             return
-        rows = desk.ledger.statements(report=report, foresees=foresees, **desk.asked(filters))
+        said = desk.said(by, source, institution)
+        rows = desk.ledger.statements(
+            report=report, foresees=foresees, **said, **desk.asked(filters)
+        )
         output.show(rows, desk.statements, desk.coverage())
 
 
@@ -161,6 +172,7 @@ def statements(
     "not testable.",
 )
 @click.option("--overdue", is_flag=True, default=None, help="Only what is overdue.")
+@said_options()
 @ledger_option
 @filter_options("who", "since", "until", "voice", "as_of", "limit")
 @output_options(quotes=True)
@@ -168,6 +180,9 @@ def forecasts(
     report: str | None,
     state: str | None,
     overdue: bool | None,
+    by: str | None,
+    source: str | None,
+    institution: str | None,
     ledger: Path | None,
     filters: Filters,
     output: Output,
@@ -181,13 +196,13 @@ def forecasts(
     from chancery.cli.desk import open_desk
 
     with open_desk(ledger, filters.as_of) as desk:
-        ask = partial(desk.ledger.forecasts, report=report)
+        said = desk.said(by, source, institution)
+        ask = partial(desk.ledger.forecasts, report=report, **said)
         left_out = desk.undated_left_out(ask, filters, attrgetter("deadline"))
-        asked = desk.asked(filters)
+        asked = {**said, **desk.asked(filters)}
         outcomes = desk.ledger.outcomes(report=report, state=state, overdue=overdue, **asked)
-        asked.pop("limit", None)
-        found = {one.forecast for one in outcomes}
-        rows = [row for row in ask(**asked) if row.id in found]
+        ids = [one.forecast for one in outcomes]
+        rows = desk.ledger.forecasts(ids=ids, as_of=filters.as_of)
         output.show(rows, desk.forecasts(outcomes), left_out + desk.coverage())
 
 

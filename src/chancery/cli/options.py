@@ -66,6 +66,29 @@ FILTERS: Final = {
 }  # fmt: skip
 
 
+SAID: Final = {
+    "by": click.option(
+        "--by", metavar="VOICE", help="Of this voice, by its name in `chancery voices`."
+    ),
+    "source": click.option("--source", metavar="OUTLET", help="Of what this outlet prints."),
+    "institution": click.option(
+        "--institution", metavar="CODE",
+        help="On the word of this very state or body (USA.GOV); - for none.",
+    ),
+}  # fmt: skip
+
+
+def said_options(*names: str) -> Callable[[F], F]:
+    """Give a command the options that say whose words are wanted, or only those named."""
+
+    def decorate(function: F) -> F:
+        for name in reversed(names or tuple(SAID)):
+            function = SAID[name](function)
+        return function
+
+    return decorate
+
+
 def filter_options(*names: str) -> Callable[[F], F]:
     """Give a command the shared filters, or only those named."""
     wanted = names or tuple(FILTERS)

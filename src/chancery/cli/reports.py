@@ -154,16 +154,27 @@ def reports(
         output.show(rows, report_list_sheet(), desk.coverage())
 
 
-@verb("chancery sources", "chancery sources --csv > sources.csv")
+@verb("chancery sources", "chancery sources --csv > sources.csv", "chancery sources baltic-courier")
+@click.argument("name", metavar="[OUTLET]", required=False)
 @ledger_option
 @filter_options("as_of")
 @output_options()
-def sources(ledger: Path | None, filters: Filters, output: Output) -> None:
-    """List the outlets of this ledger: reports, claims, first and last day."""
+def sources(name: str | None, ledger: Path | None, filters: Filters, output: Output) -> None:
+    """List the outlets of this ledger: reports, claims, first and last day.
+
+    Of one OUTLET: how much it reports in its own voice, first, alone, and by copies only, whom it
+    quotes, and what it printed again or took back. Copies and reports that credit an agency do not
+    count for first.
+    """
     from chancery.cli.desk import open_desk
     from chancery.ledger import SourceSummary
+    from chancery.outputs.voices import source_sheet
 
     with open_desk(ledger, filters.as_of) as desk:
+        if name is not None:
+            page = desk.ledger.source_page(name, as_of=filters.as_of)
+            output.show([plain(page)], source_sheet(), desk.coverage())
+            return
         rows = [plain(row) for row in desk.ledger.sources(as_of=filters.as_of)]
         sheet = plain_sheet(SourceSummary.__struct_fields__, shrink=("name", "languages"))
         output.show(rows, sheet, desk.coverage())

@@ -10,26 +10,32 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from chancery.model import Anchor, Claim, Forecast, Span
+from chancery.model import Anchor, Claim, Forecast, Span, Statement
 
 FORECAST: Final = "forecast"
 """Stands for the frame in the anchor of a forecast, whose cue is its trigger."""
+STATEMENT: Final = "statement"
+"""Stands for the frame in the anchor of a statement, whose passage is its trigger."""
 
 
-def make_anchor(noun: Claim | Forecast) -> Anchor:
-    """Say where a claim stands, or a forecast by its cue."""
+def make_anchor(noun: Claim | Forecast | Statement) -> Anchor:
+    """Say where a claim stands, or a forecast by its cue, or a statement by its passage."""
+    if isinstance(noun, Statement):
+        return Anchor(claim=noun.id, report=noun.report, trigger=noun.content, frame=STATEMENT)
     if isinstance(noun, Forecast):
         return Anchor(claim=noun.id, report=noun.report, trigger=noun.cue, frame=FORECAST)
     return Anchor(claim=noun.id, report=noun.report, trigger=noun.trigger, frame=noun.frame)
 
 
 class Finder:
-    """Finds the claims, and the forecasts, of the newest readings by their anchors."""
+    """Finds the claims, forecasts and statements of the newest readings by their anchors."""
 
-    def __init__(self, claims: Iterable[Claim], forecasts: Iterable[Forecast] = ()) -> None:
-        self._anchors = [make_anchor(noun) for noun in forecasts]
+    def __init__(
+        self, claims: Iterable[Claim], others: Iterable[Forecast | Statement] = ()
+    ) -> None:
+        self._anchors = [make_anchor(noun) for noun in others]
         self.claims = {claim.id: claim for claim in claims}
-        self._forecasts = {anchor.claim for anchor in self._anchors}
+        self._others = {anchor.claim for anchor in self._anchors}
 
     @cached_property
     def _by_report(self) -> dict[str, list[Anchor]]:
@@ -39,12 +45,13 @@ class Finder:
         return found
 
     def find(self, id_: str, anchors: Iterable[Anchor]) -> str | None:
-        """Return the id that a claim or forecast has now, none where it is not found again.
+        """Return the id that a claim, forecast or statement has now; none where it is lost.
 
         By its id; else by its anchor: in the same report, with an overlapping trigger, the same
-        frame preferred, then the greatest overlap. A forecast is only ever a forecast.
+        frame preferred, then the greatest overlap. A forecast is only ever a forecast, a statement
+        a statement.
         """
-        if id_ in self.claims or id_ in self._forecasts:
+        if id_ in self.claims or id_ in self._others:
             return id_
         anchor = next((one for one in anchors if one.claim == id_), None)
         if anchor is None:
@@ -52,10 +59,15 @@ class Finder:
         near = [
             one for one in self._by_report.get(anchor.report, ())
             if one.trigger.overlaps(anchor.trigger)
-            and (one.frame == FORECAST) == (anchor.frame == FORECAST)
+            and _kind(one) == _kind(anchor)
         ]  # fmt: skip
         best = min(near, key=lambda one: _distance(one, anchor), default=None)
         return best.claim if best else None
+
+
+def _kind(anchor: Anchor) -> str:
+    """Return what an anchor is of: a forecast, a statement, or a claim of whatever frame."""
+    return anchor.frame if anchor.frame in (FORECAST, STATEMENT) else ""
 
 
 def _distance(found: Anchor, wanted: Anchor) -> tuple[bool, int, Span, str]:

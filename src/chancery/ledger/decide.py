@@ -184,7 +184,8 @@ def dated_rows(decisions: Sequence[Decision], lead_reviewer: str = "") -> list[d
 
 
 def named_claims(decision: Decision, verdict: Verdict) -> tuple[str, ...]:
-    """Return the claims and forecasts that a verdict cannot do without, the subject first."""
-    subject = decision.about if subject_of(decision.about) in ("clm_", "fct_") else None
+    """Return the ids that a verdict cannot do without, of claims and such, the subject first."""
+    anchored = subject_of(decision.about) in ("clm_", "fct_", "stm_")
+    subject = decision.about if anchored else None
     named = [*filter(None, [subject]), *verdict.claims]
     return tuple(dict.fromkeys(one for one in named if one == subject or is_claim_id(one)))

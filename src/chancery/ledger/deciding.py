@@ -28,13 +28,23 @@ from chancery.ledger.rules import find_matches, parse_rule
 from chancery.ledger.rulings import load_ruled, load_words
 from chancery.ledger.settled import LEAD, OUTCOME, REJECT, Orphan, Settled
 from chancery.ledger.shelf import Shelf
-from chancery.ledger.verdicts import RULE, Verdict, check_words, parse_verdict, subject_of
+from chancery.ledger.verdicts import (
+    RULE,
+    SAME,
+    SOURCE,
+    VOICE,
+    Verdict,
+    check_words,
+    parse_verdict,
+    subject_of,
+)
 from chancery.ledger.write import Writer
-from chancery.model import Anchor, Claim, Decision, Forecast, Happening
+from chancery.model import Anchor, Claim, Decision, Forecast, Happening, Statement
 
 if TYPE_CHECKING:
     from chancery.ledger.folder import Folder
     from chancery.ledger.rows import Rows
+    from chancery.ledger.voices import VoiceSummary
     from chancery.lexicon import Lexicon
     from chancery.model import SameSource
 
@@ -84,6 +94,14 @@ class Deciding(ABC):
     def signature(self) -> str:
         """Return the name that decisions are signed with where none is given; may be empty."""
         return signature(self._reviewers())
+
+    @abstractmethod
+    def voice(self, name: str, *, as_of: AsOf = None) -> VoiceSummary:
+        """Return one voice."""
+
+    @abstractmethod
+    def outlet_slug(self, name: str, *, as_of: AsOf = None) -> str:
+        """Return how an outlet is named in addresses."""
 
     def decide(
         self,
@@ -184,7 +202,7 @@ class Deciding(ABC):
         check_made(made)
         whole = [one for one in (about, *verdict.split()) if one.startswith("hap_")]
         about, undoes = self._subject(about, undoes)
-        verdict = verdict.strip() if undoes else self._with_whole_ids(verdict)
+        verdict = verdict.strip() if undoes else self._with_whole_ids(about, verdict)
         check_verdict(about, verdict, undoes)
         anchors = () if undoes else self._anchors(whole, about, verdict)
         return Decision(
@@ -216,11 +234,25 @@ class Deciding(ABC):
             return only_one(
                 ids, about, "forecast or proposal", "chancery forecasts lists them"
             ), None
+        if subject == "stm_":
+            named = sorted({one.id for one in self._statements_named(about)})
+            return only_one(named, about, "statement", "chancery statements lists them"), None
+        if subject == VOICE:
+            return VOICE + self.voice(about.removeprefix(VOICE)).slug, None
+        if subject == SOURCE:
+            return SOURCE + self.outlet_slug(about.removeprefix(SOURCE)), None
         return (about if subject.endswith(":") else self._report_id(about)), None
 
-    def _with_whole_ids(self, verdict: str) -> str:
+    def _statements_named(self, name: str) -> list[Statement]:
+        parameters = {"name": name, "reports": None}
+        rows = self._shelf.rows(self._pin, "statements_named", tables.STATEMENTS, parameters)
+        return list(rows)
+
+    def _with_whole_ids(self, about: str, verdict: str) -> str:
         """Return a verdict that names claims by whole ids; a happening stands for its lead."""
         kind, *rest = verdict.split() or [""]
+        if kind == SAME and rest and subject_of(about) == VOICE:
+            return f"{kind} {self.voice(rest[0].removeprefix(VOICE)).slug}"
         if kind not in (JOIN, SPLIT, OUTCOME):
             return verdict.strip()
         return " ".join([kind, *map(self._whole_id, rest)])
@@ -246,7 +278,9 @@ class Deciding(ABC):
             ids += self.happening(about).claims
         ids = list(dict.fromkeys(ids))
         forecasts = [one for one in ids if one.startswith("fct_")]
-        nouns = [one for one in self.forecasts() if one.id in forecasts] if forecasts else []
+        nouns: list[Forecast | Statement] = []
+        nouns += [one for one in self.forecasts() if one.id in forecasts] if forecasts else []
+        nouns += self._statements_named(about) if subject_of(about) == "stm_" else []
         found = self._shelf.rows(self._pin, "claims_by_id", tables.CLAIMS, {"ids": ids})
         anchors = {noun.id: make_anchor(noun) for noun in (*nouns, *found)}
         return tuple(anchors[one] for one in ids)

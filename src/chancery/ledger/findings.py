@@ -41,6 +41,12 @@ class Findings(ABC):
     def _report_id(self, name: str, pin: int | None = None) -> str:
         """Return the id of the report that is meant."""
 
+    @abstractmethod
+    def _said_by(
+        self, pin: int, what: str, by: str | None, source: str | None, institution: str | None
+    ) -> list[str] | None:
+        """Return the ids of what a voice says, or an outlet prints; none for all."""
+
     def statements(
         self,
         *,
@@ -50,19 +56,48 @@ class Findings(ABC):
         voice: str | None = None,
         report: str | None = None,
         foresees: bool | None = None,
+        by: str | None = None,
+        source: str | None = None,
+        institution: str | None = None,
         as_of: AsOf = None,
         limit: int | None = None,
+        offset: int | None = None,
     ) -> Rows[Statement]:
         """Return statements of each report's newest run; `who` and `voice` say on whose word.
 
-        `since` and `until` are of the reports' publication.
+        `since` and `until` are of the reports' publication. `by` is the slug of a voice, `source`
+        of an outlet, `institution` the code of a state or body, exactly.
         """
         pin = self._at(as_of)
         parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
         del parameters["what"]
         parameters["report"] = self._report_id(report, pin) if report else None
-        parameters["foresees"] = foresees
+        parameters |= {"foresees": foresees, "offset": offset}
+        parameters["ids"] = self._said_by(pin, "statement", by, source, institution)
         return self._shelf.rows(pin, "statements", tables.STATEMENTS, parameters)
+
+    def tally_statements(
+        self,
+        *,
+        who: str | Iterable[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        voice: str | None = None,
+        report: str | None = None,
+        foresees: bool | None = None,
+        by: str | None = None,
+        source: str | None = None,
+        institution: str | None = None,
+        as_of: AsOf = None,
+    ) -> int:
+        """Return how many rows `statements` has under the same filters."""
+        pin = self._at(as_of)
+        filters = read_filters(who=who, since=since, until=until, voice=voice)
+        parameters = {name: filters[name] for name in ("who", "since", "until", "voice")}
+        parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["foresees"] = foresees
+        parameters["ids"] = self._said_by(pin, "statement", by, source, institution)
+        return int(self._shelf.fetch(pin, "tally_statements", parameters).rows[0][0])
 
     def mentions(self, report: str, *, as_of: AsOf = None) -> Rows[Mention]:
         """Return the names of actors that the newest run found in a report."""
@@ -124,18 +159,25 @@ class Findings(ABC):
         until: str | date | None = None,
         voice: str | None = None,
         report: str | None = None,
+        by: str | None = None,
+        source: str | None = None,
+        institution: str | None = None,
+        ids: Iterable[str] | None = None,
         as_of: AsOf = None,
         limit: int | None = None,
     ) -> Rows[Forecast]:
         """Return forecasts by their deadlines, those without one last.
 
         `who` and `voice` say on whose word; `since` and `until` are of the deadline, and leave out
-        what has none.
+        what has none. `by`, `source` and `institution` are as for statements; with `ids`, these
+        alone.
         """
         pin = self._at(as_of)
         parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
         del parameters["what"]
         parameters["report"] = self._report_id(report, pin) if report else None
+        wanted = self._said_by(pin, "forecast", by, source, institution)
+        parameters |= {"ids": wanted if ids is None else sorted(ids), "offset": None}
         return self._shelf.rows(pin, "forecasts", tables.FORECASTS, parameters)
 
     def states(

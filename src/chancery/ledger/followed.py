@@ -16,16 +16,32 @@ from chancery.ledger.policy import load_policy
 from chancery.ledger.query import Answer, Door
 from chancery.ledger.segments import write_lines
 from chancery.ledger.settled import Settled
-from chancery.ledger.tables import FORECASTS, OUTCOMES, decoder, encode
+from chancery.ledger.tables import (
+    FORECASTS,
+    OUTCOMES,
+    SAYINGS,
+    TELLINGS,
+    Table,
+    decoder,
+    encode,
+)
 from chancery.model import Outcome
 
 Fetch = Callable[..., Answer]
 """Runs a named step as of one commit."""
 
-STEPS: Final = frozenset({"outcomes", "diff_outcomes", "all_outcomes"})
+STEPS: Final = frozenset({"outcomes", "diff_outcomes", "all_outcomes", "voices", "tally_forecasts"})
 """Steps that look at outcomes."""
+VOICED: Final[Mapping[str, tuple[Table, ...]]] = {
+    **dict.fromkeys(
+        ("voices", "tally_voices", "said_by", "voices_of", "voices_joined", "slugs_known"),
+        (SAYINGS,),
+    ),
+    **dict.fromkeys(("happenings_told", "outlet_tallies"), (TELLINGS,)),
+}
+"""Steps that look at tables that steps of their own names make, when somebody first asks."""
 ANY_FORECAST: Final[Mapping[str, None]] = dict.fromkeys(
-    ("who", "since", "until", "voice", "report", "limit")
+    ("who", "since", "until", "voice", "report", "ids", "limit", "offset")
 )
 
 

@@ -30,6 +30,12 @@ class Following(ABC):
     def _report_id(self, name: str, pin: int | None = None) -> str:
         """Return the id of the report that is meant."""
 
+    @abstractmethod
+    def _said_by(
+        self, pin: int, what: str, by: str | None, source: str | None, institution: str | None
+    ) -> list[str] | None:
+        """Return the ids of what a voice says, or an outlet prints; none for all."""
+
     def outcomes(
         self,
         *,
@@ -40,8 +46,12 @@ class Following(ABC):
         report: str | None = None,
         state: str | Iterable[str] | None = None,
         overdue: bool | None = None,
+        by: str | None = None,
+        source: str | None = None,
+        institution: str | None = None,
         as_of: AsOf = None,
         limit: int | None = None,
+        offset: int | None = None,
     ) -> Rows[Outcome]:
         """Return what became of forecasts, in the order of `forecasts`, whose filters these are.
 
@@ -53,8 +63,34 @@ class Following(ABC):
         del parameters["what"]
         parameters["report"] = self._report_id(report, pin) if report else None
         parameters["states"] = _known_states(split_words(state))
-        parameters["overdue"] = overdue
+        parameters |= {"overdue": overdue, "offset": offset}
+        parameters["ids"] = self._said_by(pin, "forecast", by, source, institution)
         return self._shelf.rows(pin, "outcomes", tables.OUTCOMES, parameters, derived=True)
+
+    def tally_forecasts(
+        self,
+        *,
+        who: str | Iterable[str] = (),
+        since: str | date | None = None,
+        until: str | date | None = None,
+        voice: str | None = None,
+        report: str | None = None,
+        by: str | None = None,
+        source: str | None = None,
+        institution: str | None = None,
+        as_of: AsOf = None,
+    ) -> dict[str, tuple[int, int]]:
+        """Return how many forecasts came to each state, and how many of these are overdue.
+
+        The filters are those of `outcomes`.
+        """
+        pin = self._at(as_of)
+        filters = read_filters(who=who, since=since, until=until, voice=voice)
+        parameters = {name: filters[name] for name in ("who", "since", "until", "voice")}
+        parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["ids"] = self._said_by(pin, "forecast", by, source, institution)
+        answer = self._shelf.fetch(pin, "tally_forecasts", parameters, derived=True)
+        return {state: (times, overdue) for state, times, overdue in answer.rows}
 
 
 def _known_states(states: list[str] | None) -> list[str] | None:

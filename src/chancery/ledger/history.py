@@ -99,5 +99,6 @@ class History(ABC):
         return held[1]
 
     def _claims_of_report(self, pin: int, report: str) -> list[Claim]:
-        parameters = read_filters() | {"score": None, "report": report, "ids": None}
+        parameters = read_filters() | {"report": report}
+        parameters |= dict.fromkeys(("score", "ids", "source", "offset"))
         return list(self._shelf.rows(pin, "claims", tables.CLAIMS, parameters))

@@ -17,7 +17,7 @@ import msgspec
 
 from chancery.ledger.query import Door, Lines
 from chancery.ledger.segments import write_sorted
-from chancery.ledger.tables import LAYERED_TABLES, OUTCOMES, PARTED_TABLES, RETIRED, Row, Table
+from chancery.ledger.tables import LAYERED_TABLES, PARTED_TABLES, RETIRED, WHOLE_TABLES, Row, Table
 
 MOST_LAYERS: Final = 8
 """More layers than this on the ground are folded into one."""
@@ -98,10 +98,8 @@ class LayerFolder:
         kept = set()
         for snapshot in snapshots:
             if layers := self.find(stamp, snapshot):
-                kept |= {
-                    self._list(stamp, snapshot).name,
-                    self.beside(OUTCOMES, stamp, snapshot).name,
-                }
+                kept.add(self._list(stamp, snapshot).name)
+                kept |= {self.beside(table, stamp, snapshot).name for table in WHOLE_TABLES}
                 kept |= {name for some in layers.files.values() for name in some}
         for path in self.folder.glob("*"):
             if path.name not in kept:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from chancery.ledger.policy import Policy
+from chancery.ledger.policy import Policy, load_policy
 from chancery.model import Source
 
 LEAST_LETTERS: Final = 3
@@ -48,6 +48,17 @@ def load_outlets(policy: Policy, stated: Iterable[str | None] = ()) -> Outlets:
     known = {name: one for name, one in known.items() if name not in _official()}
     longest = sorted(known, key=lambda name: (-len(name), name))
     return Outlets(known, re.compile(_BETWEEN.format("|".join(map(re.escape, longest)) or "(?!)")))
+
+
+def names_credited(stated: Iterable[str | None]) -> list[dict[str, str]]:
+    """Return each stated outlet with the names by which others credit it, its own among them."""
+    names = sorted({name for name in stated if name})
+    outlets = load_outlets(load_policy(), names)
+    return [
+        {"stated": name, "goes_by": other}
+        for name in names
+        for other in sorted({name, outlets.name_of(name) or name})
+    ]
 
 
 @cache

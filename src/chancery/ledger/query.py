@@ -165,6 +165,14 @@ class Door:
         parameters["files"] = [str(path) for path in layers]
         self._copy(step("fold"), target, table, parameters)
 
+    def make(self, name: str, look: Look, target: Path, parameters: Mapping[str, Any]) -> None:
+        """Keep what one step gives in a Parquet file."""
+        query = (
+            step("copy").replace("{select}", step(name)).replace("{target}", _quote(str(target)))
+            .replace("{rows}", str(USUAL_ROWS_PER_GROUP))
+        )  # fmt: skip
+        self._retry(lambda anew: self._ask_in(look(anew=anew), query, parameters))
+
     def write_empty(self, table: Table, target: Path) -> None:
         """Write a Parquet file that has the table's columns and no row."""
         columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}"
@@ -356,7 +364,7 @@ def _refuse_kindly(run: Callable[[], T]) -> T:
 _TABLES_HINT: Final = (
     "tables: reports, claims, all_claims, statements, reasons, forecasts, states, traits, "
     "contexts, same_sources, signatures, mentions, times, happenings, joins, links, rivals, "
-    "outcomes, ties, decisions, readings, problems"
+    "outcomes, ties, sayings, tellings, decisions, readings, problems"
 )
 
 

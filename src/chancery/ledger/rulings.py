@@ -14,9 +14,9 @@ from chancery.ledger.decide import named_claims, standing_decisions, verdict_of
 from chancery.ledger.query import Answer
 from chancery.ledger.rules import Rule, Words, fold, parse_rule
 from chancery.ledger.settled import Settlement, Surroundings, no_words, settle
-from chancery.ledger.tables import CLAIMS, FORECASTS, decoder
-from chancery.ledger.verdicts import ASIDE, NAME, RULE, subject_of
-from chancery.model import Claim, Decision, Forecast, Span
+from chancery.ledger.tables import CLAIMS, FORECASTS, STATEMENTS, decoder
+from chancery.ledger.verdicts import ASIDE, NAME, RULE, SAME, SOURCE, VOICE, subject_of
+from chancery.model import Claim, Decision, Forecast, Span, Statement
 
 Fetch = Callable[[str, Mapping[str, Any]], Answer]
 
@@ -76,6 +76,8 @@ def load_settlement(fetch: Fetch, rulings: Rulings) -> Settlement:
         words=load_words(fetch, claims) if for_many else no_words,
         sources=dict(fetch("report_sources", {}).rows) if subjects & {"rep_", RULE} else None,
         forecasts=load_forecasts(fetch) if "fct_" in subjects else (),
+        statements=load_statements(fetch, rulings.standing) if "stm_" in subjects else (),
+        voices=load_voices(fetch, rulings.standing) if subjects & {VOICE, SOURCE} else frozenset(),
         frames=rulings.frames,
         lead_reviewer=rulings.lead_reviewer,
     )
@@ -131,3 +133,19 @@ def load_forecasts(fetch: Fetch) -> list[Forecast]:
     """Return the forecasts of the newest readings."""
     answer = fetch("all_forecasts", {})
     return list(map(decoder(FORECASTS, answer.columns), answer.rows))
+
+
+def load_statements(fetch: Fetch, decisions: Sequence[Decision]) -> list[Statement]:
+    """Return the statements of the reports that decisions about statements name."""
+    about = [one for one in decisions if subject_of(one.about) == "stm_"]
+    reports = sorted({anchor.report for one in about for anchor in one.anchors})
+    answer = fetch("statements_named", {"name": None, "reports": reports})
+    return list(map(decoder(STATEMENTS, answer.columns), answer.rows))
+
+
+def load_voices(fetch: Fetch, decisions: Sequence[Decision]) -> frozenset[str]:
+    """Return which of the voices and outlets that decisions are about there are."""
+    about = [one for one in decisions if subject_of(one.about) in (VOICE, SOURCE)]
+    same = [v.value for one in about if (v := verdict_of(one)) and v.kind == SAME]
+    abouts = sorted({*(one.about for one in about), *(VOICE + slug for slug in same)})
+    return frozenset(row[0] for row in fetch("slugs_known", {"abouts": abouts}).rows)

@@ -20,7 +20,7 @@ from chancery.ledger.control import Control
 from chancery.ledger.decide import dated_rows
 from chancery.ledger.query import Scope
 from chancery.ledger.reviewers import Reviewers
-from chancery.ledger.tables import DECISIONS, DERIVED_TABLES, encode
+from chancery.ledger.tables import DECISIONS, DERIVED_TABLES, Table, encode
 from chancery.model import Decision
 
 SCOPES_KEPT: Final = 16
@@ -28,8 +28,8 @@ SCOPES_KEPT: Final = 16
 
 FOLLOWING: Final = tuple(table.name for table in DERIVED_TABLES)
 
-Place = tuple[int, bool, bool]
-"""A commit, whether what follows from it is seen, and what became of forecasts."""
+Place = tuple[int, bool, bool, tuple[str, ...]]
+"""A commit, whether what follows from it is seen, what became of forecasts, and who says what."""
 
 
 class Kept(msgspec.Struct):
@@ -50,24 +50,29 @@ class Scopes:
     def __init__(
         self, control: Control, segments: Path, reviewers: Callable[[], Reviewers],
         follow: Callable[[int, bool], dict[str, list[str]]],
+        voice: Callable[[int, Table], Path],
     ) -> None:  # fmt: skip
         self._control = control
         self._segments = segments
         self._reviewers = reviewers
         self._follow = follow
+        self._voice = voice
         self._kept: OrderedDict[Place, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, pin: int, *, derived: bool, followed: bool, anew: bool = False) -> Scope:
+    def find(
+        self, pin: int, *, derived: bool, followed: bool, voiced: tuple[Table, ...] = (),
+        anew: bool = False,
+    ) -> Scope:  # fmt: skip
         """Return the scope of a commit; `anew` where a file of the kept one was gone."""
-        place = (pin, derived, followed)
+        place = (pin, derived, followed, tuple(table.name for table in voiced))
         seen = self._control.state(), self._reviewers()
         with self._lock:
             kept = self._kept.get(place)
             if kept and kept.seen == seen and not anew and kept.is_there():
                 self._kept.move_to_end(place)
                 return kept.scope
-        scope = self.make(pin, derived=derived, followed=followed)
+        scope = self.make(pin, derived=derived, followed=followed, voiced=voiced)
         with self._lock:
             kept = self._kept.get(place)
             if kept and kept.scope == scope:
@@ -79,11 +84,12 @@ class Scopes:
         return scope
 
     def make(
-        self, pin: int, *, derived: bool, followed: bool, earlier: int | None = None,
-        more: Sequence[Decision] = (),
+        self, pin: int, *, derived: bool, followed: bool, voiced: Sequence[Table] = (),
+        earlier: int | None = None, more: Sequence[Decision] = (),
     ) -> Scope:  # fmt: skip
         """Put a scope together; what follows is derived first where it is missing.
 
+        `voiced` are the tables of who says what and who tells it, made when first asked for.
         `earlier` is another commit whose happenings it may see beside them, `more` are decisions
         that are only thought of: what follows is not derived from them here.
         """
@@ -94,6 +100,8 @@ class Scopes:
                 files.setdefault(segment.table_name, []).append(path)
         if derived:
             files |= self._follow(pin, followed)
+        for table in voiced:
+            files[table.name] = [str(self._voice(pin, table))]
         made = [*self._control.decisions(pin), *((one, pin + 1) for one in more)]
         return Scope(
             commit=pin,
@@ -113,14 +121,16 @@ class Look(msgspec.Struct, frozen=True):
     followed: bool = False
     earlier: int | None = None
     more: tuple[Decision, ...] = ()
+    voiced: tuple[Table, ...] = ()
 
     def __call__(self, *, anew: bool = False) -> Scope:
         """Return the scope; `anew` where a file of the one returned before was gone."""
         if self.earlier is None and not self.more:
             return self.scopes.find(
-                self.pin, derived=self.derived, followed=self.followed, anew=anew
+                self.pin, derived=self.derived, followed=self.followed, voiced=self.voiced,
+                anew=anew,
             )  # fmt: skip
         return self.scopes.make(
-            self.pin, derived=self.derived, followed=self.followed, earlier=self.earlier,
-            more=self.more,
+            self.pin, derived=self.derived, followed=self.followed, voiced=self.voiced,
+            earlier=self.earlier, more=self.more,
         )  # fmt: skip

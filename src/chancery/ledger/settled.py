@@ -24,8 +24,18 @@ from chancery.ledger.decide import (
 from chancery.ledger.pairs import JOIN, SPLIT, Conflict, Pair, Paired, settle_pairs
 from chancery.ledger.pairs import pair_of as pair_of
 from chancery.ledger.rules import Origin, Words, fold, matches, parse_rule
-from chancery.ledger.verdicts import ASIDE, NAME, OWN, RULE, Verdict, subject_of
-from chancery.model import Anchor, Claim, Decision, Forecast, Noun
+from chancery.ledger.verdicts import (
+    ASIDE,
+    NAME,
+    OWN,
+    RULE,
+    SAME,
+    SOURCE,
+    VOICE,
+    Verdict,
+    subject_of,
+)
+from chancery.model import Anchor, Claim, Decision, Forecast, Noun, Statement
 
 REJECT: Final = "reject"
 LEAD: Final = "lead"
@@ -34,6 +44,9 @@ MOST_SHOWN: Final = 5
 """Claims named one by one where many were not found again; `missing` has them all."""
 NEWER: Final = "it is the newer one"
 LEADER: Final = "the lead reviewer's stands before others', then the newer one"
+
+
+Said = tuple[Decision, Verdict]
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -71,9 +84,14 @@ class Orphan(Noun, frozen=True):
 
 
 class Settlement(msgspec.Struct, frozen=True):
-    """What decisions come to, which of them are orphans, and which contradict one another."""
+    """What decisions come to, which of them are orphans, and which contradict one another.
+
+    `judged` are verdicts on voices, outlets and statements, by what they are about and by kind:
+    they change no happening.
+    """
 
     settled: Settled = Settled()
+    judged: Mapping[str, Mapping[str, Said]] = {}
     orphans: tuple[Orphan, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
@@ -88,11 +106,14 @@ class Surroundings(msgspec.Struct, frozen=True):
 
     `words` gives a report's words at a span, `sources` the outlet of every report held (none: not
     known which are held), `frames` the lexicon's frames, asked for only where a verdict names one.
+    `voices` are the voices and outlets there are, as decisions name them.
     """
 
     words: Words = no_words
     sources: Mapping[str, str | None] | None = None
     forecasts: Sequence[Forecast] = ()
+    statements: Sequence[Statement] = ()
+    voices: frozenset[str] = frozenset()
     frames: Callable[[], Frames] = dict
     lead_reviewer: str = ""
 
@@ -113,15 +134,12 @@ def settle(
     return settling.settlement()
 
 
-Said = tuple[Decision, Verdict]
-
-
 class _Settling:
     """Takes decisions one by one, so that the later ones lead, and sums up."""
 
     def __init__(self, claims: Iterable[Claim], around: Surroundings) -> None:
         self._around = around
-        self._finder = Finder(claims, around.forecasts)
+        self._finder = Finder(claims, [*around.forecasts, *around.statements])
         self._orphans: list[Orphan] = []
         self._conflicts: list[Conflict] = []
         self._paired: list[Paired] = []
@@ -129,6 +147,7 @@ class _Settling:
         self._names: dict[str, dict[str, Decision]] = {}
         self._withdrawn: set[str] = set()
         self._outcomes: dict[str, dict[str, Said]] = {}
+        self._judged: dict[str, dict[str, Said]] = {}
         self._by_rule: dict[str, dict[str, Said]] = {}
         self._by_claim: dict[str, dict[str, Said]] = {}
         self._because = LEADER if around.lead_reviewer else NEWER
@@ -149,6 +168,8 @@ class _Settling:
                 self._take_name(decision, verdict)
         elif subject == RULE:
             self._take_rule(decision, verdict)
+        elif subject in (VOICE, SOURCE):
+            self._take_voice(decision, verdict)
         elif subject == "rep_":
             self._take_report(decision, verdict)
         elif subject != "sam_":
@@ -169,6 +190,17 @@ class _Settling:
         elif verdict.kind == WITHDRAWN:
             self._withdrawn.add(decision.about)
 
+    def _take_voice(self, decision: Decision, verdict: Verdict) -> None:
+        """Take what is said of a voice or outlet; it may be one with several others."""
+        named = [decision.about, *([VOICE + verdict.value] if verdict.kind == SAME else [])]
+        if lost := [one for one in named if one not in self._around.voices]:
+            self._orphan(decision, f"no voice or outlet of the ledger is {lost[0]}")
+            return
+        field = verdict
+        if verdict.kind == SAME:
+            field = msgspec.structs.replace(verdict, kind=f"{SAME} {verdict.value}")
+        self._set(self._judged, decision.about, decision, field)
+
     def _take_claims(self, decision: Decision, verdict: Verdict) -> None:
         if verdict.kind in (*CHANGES, REJECT):
             self._take_change(decision, verdict)
@@ -186,6 +218,8 @@ class _Settling:
         elif verdict.kind == OUTCOME:
             settled = msgspec.structs.replace(verdict, claims=tuple(sorted(set(ids[1:]))))
             self._set(self._outcomes, ids[0], decision, settled)
+        elif subject_of(decision.about) == "stm_":
+            self._set(self._judged, ids[0], decision, verdict)
         elif verdict.kind == LEAD:
             members = (self._finder.find(one.claim, [one]) for one in decision.anchors)
             others = frozenset(filter(None, members))
@@ -311,6 +345,7 @@ class _Settling:
         )
         return Settlement(
             settled=settled,
+            judged=dict(sorted(self._judged.items())),
             orphans=tuple(sorted(self._orphans, key=lambda one: one.decision.id)),
             conflicts=tuple(sorted(
                 {*self._conflicts, *pairs.conflicts},

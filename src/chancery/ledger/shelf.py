@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -16,7 +17,8 @@ from chancery.ledger.content import SNAPSHOT_ID_LENGTH
 from chancery.ledger.control import Control, Snapshot
 from chancery.ledger.corrections import Frames
 from chancery.ledger.derive import Derived
-from chancery.ledger.followed import STEPS, find_outcomes, make_outcomes
+from chancery.ledger.followed import STEPS, VOICED, find_outcomes, make_outcomes
+from chancery.ledger.outlets import names_credited
 from chancery.ledger.query import Answer, Door, step
 from chancery.ledger.reviewers import Reviewers
 from chancery.ledger.rows import Rows
@@ -43,7 +45,9 @@ class Shelf:
         self._reviewers = reviewers
         self._frames = frames
         self._following = threading.RLock()
-        self._scopes = Scopes(control, segments, reviewers, self._derived_files)
+        self._scopes = Scopes(
+            control, segments, reviewers, self._derived_files, self._voiced_file
+        )  # fmt: skip
 
     def newest(self, *, reconciled: bool) -> int:
         """Return the newest commit; or the newest whose happenings are there, if any are."""
@@ -82,6 +86,28 @@ class Shelf:
             files[tables.OUTCOMES.name] = [str(path)]
         return files
 
+    def _look(
+        self, pin: int, name: str, *, derived: bool, earlier: int | None = None,
+        more: tuple[Decision, ...] = (),
+    ) -> Look:  # fmt: skip
+        voiced = VOICED.get(name, ())
+        return Look(self._scopes, pin, derived, name in STEPS, earlier, more, voiced)
+
+    def _voiced_file(self, pin: int, table: Table) -> Path:
+        path = self._derived.beside(table, self.name(self._control.snapshot(pin)))
+        if not path.exists():
+            aside = path.with_name(f".aside-{os.getpid()}-{table.name}.parquet")
+            scope = Look(self._scopes, pin, derived=table is tables.TELLINGS)
+            self._door.make(table.name, scope, aside, self._asked_of(pin, table))
+            aside.rename(path)
+        return path
+
+    def _asked_of(self, pin: int, table: Table) -> dict[str, Any]:
+        """Return the parameters of the step that makes a whole table."""
+        if table is tables.SAYINGS:
+            return {}
+        return {"named": names_credited([row[0] for row in self.fetch(pin, "outlets").rows])}
+
     def earlier(self, pin: int) -> list[Snapshot]:
         """Return the snapshots before a commit, newest first."""
         return [one for one in reversed(self._control.snapshots()) if one.number < pin]
@@ -109,7 +135,7 @@ class Shelf:
 
         With `hold`, an answer given before is given again; its rows must not be changed.
         """
-        look = Look(self._scopes, pin, derived, name in STEPS, earlier, tuple(more))
+        look = self._look(pin, name, derived=derived, earlier=earlier, more=tuple(more))
         return self._door.fetch(name, look, parameters or {}, hold=hold)
 
     def rows(
@@ -123,7 +149,7 @@ class Shelf:
         cite: Callable[[Any], list[Cite]] | None = None,
     ) -> Rows[Any]:
         """Return the rows of one named step as the table's nouns."""
-        look = Look(self._scopes, pin, derived, name in STEPS)
+        look = self._look(pin, name, derived=derived)
         return Rows(
             StepQuery(self._door, name, look, parameters or {}), partial(decoder, table), cite
         )
@@ -132,7 +158,10 @@ class Shelf:
         """Return the rows of a user's query as dicts."""
         # What became of forecasts is worked out for a whole snapshot: only for whoever asks for it.
         followed = tables.OUTCOMES.name in query.casefold()
-        look = Look(self._scopes, pin, derived=True, followed=followed)
+        voiced = tuple(
+            one for one in (tables.SAYINGS, tables.TELLINGS) if one.name in query.casefold()
+        )
+        look = Look(self._scopes, pin, derived=True, followed=followed, voiced=voiced)
         return Rows(UserQuery(self._door, query, look), _make_dict)
 
     def reports_by_id(

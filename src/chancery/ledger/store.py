@@ -50,6 +50,7 @@ from chancery.ledger.summaries import (
     ReportSummary,
     SourceSummary,
 )
+from chancery.ledger.voicing import Voicing
 from chancery.ledger.write import Writer, in_batches
 from chancery.model import (
     Cite,
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
 Citable: TypeAlias = Happening | Claim | Change
 
 
-class Ledger(Listing, Around, Findings, Following, Deciding, History, Reviewing):
+class Ledger(Listing, Around, Voicing, Findings, Following, Deciding, History, Reviewing):
     """A ledger on disk; `Ledger.open` opens or makes one."""
 
     def __init__(self, path: Path, lexicon: Lexicon | None, *, create: bool) -> None:
@@ -269,13 +270,16 @@ class Ledger(Listing, Around, Findings, Following, Deciding, History, Reviewing)
         min: float | None = None,
         happening: str | None = None,
         report: str | None = None,
+        source: str | None = None,
+        ids: Iterable[str] | None = None,
         as_of: AsOf = None,
         limit: int | None = None,
+        offset: int | None = None,
     ) -> Rows[Claim]:
         """Return the claims of each report's newest run; `min` is the least score, 0…1.
 
-        `happening` and `report` narrow them to one of these; the other filters are those of
-        `happenings`.
+        `happening`, `report` and `source` (an outlet's slug) narrow them to one of these, `ids` to
+        some; the other filters are those of `happenings`.
         """
         pin = self._at(as_of)
         parameters = read_filters(
@@ -283,9 +287,11 @@ class Ledger(Listing, Around, Findings, Following, Deciding, History, Reviewing)
         )
         parameters["score"] = read_certainty(min)
         parameters["report"] = self._report_id(report, pin) if report else None
-        narrowed = any(value is not None for value in parameters.values())
-        step, parameters["ids"] = "claims", None
+        parameters |= {"source": source or None, "offset": offset}
+        parameters["ids"] = None if ids is None else sorted(ids)
+        step = "claims"
         if happening:
+            narrowed = any(value is not None for value in parameters.values())
             one = self._happening_at(happening, pin)
             parameters["ids"] = list(one.claims)
             if not narrowed:

@@ -415,6 +415,25 @@ TIES: Final = Table(
     ),
     Tie,
 )
+SAYINGS: Final = Table(
+    "sayings",
+    (
+        *beside("VARCHAR", "what", "id", "report", "source", "outlet", "voice_kind", "voice_actor"),
+        *beside("VARCHAR", "name"),
+        *beside("INTEGER", "first"),
+        *beside("BOOLEAN", "everywhere"),
+        *beside("VARCHAR", "number", "tenure", "rank", "institution", "reason", "called", "slug"),
+    ),
+)
+"""What is on somebody's word, with the slug of its voice: `sql/sayings.sql` makes it."""
+TELLINGS: Final = Table(
+    "tellings",
+    (
+        *beside("VARCHAR", "happening", "outlet"),
+        *beside("BOOLEAN", "own", "copied", "alone", "first"),
+    ),
+)
+"""Which outlets tell each happening, and how: `sql/tellings.sql` makes it."""
 ANCHOR: Final = (
     *plain("VARCHAR", "claim", "report"),
     *span("trigger", "trigger"),
@@ -441,7 +460,9 @@ PARTED_TABLES: Final = (HAPPENINGS, JOINS, LINKS, RIVALS, MEMBERS)
 """Tables that follow part by part: a change replaces the rows of the parts that it touches."""
 LAYERED_TABLES: Final = (*PARTED_TABLES, RETIRED, TIES)
 """Tables that are laid in layers, one a snapshot."""
-DERIVED_TABLES: Final = (*LAYERED_TABLES, OUTCOMES)
+WHOLE_TABLES: Final = (OUTCOMES, SAYINGS, TELLINGS)
+"""Tables that are made whole for a snapshot, when first asked for."""
+DERIVED_TABLES: Final = (*LAYERED_TABLES, *WHOLE_TABLES)
 """Tables that follow from the others: rebuilt at will."""
 TABLES: Final[Mapping[str, Table]] = {
     table.name: table for table in (*SEGMENT_TABLES, *DERIVED_TABLES)

@@ -1,4 +1,4 @@
-"""The grammar of verdicts: what can be said about a claim, a report, a name, a forecast, a rule.
+"""The grammar of verdicts: what can be said about a claim, a report, a name, a voice, a rule.
 
     clm_…        join clm_… | split clm_… | reject | type FRAME | date EDTF | actor CODE+CODE
                  target CODE+CODE | lead | lead FIELD | right | wrong
@@ -7,9 +7,12 @@
     fct_…        outcome STATE clm_… clm_…
     rule:FILTER  reject | type FRAME | date EDTF | actor CODE+CODE | target CODE+CODE
     sam_…        right | wrong
+    stm_…        credibility 1…6
+    voice:SLUG   reliability A…F | same SLUG
+    source:SLUG  reliability A…F
     own:WORDS    entry {JSON}
     dec_…        undo
-    all but rule:, own: and dec_ also take `seen TOPIC` and `later DAY TOPIC` (see `queue.py`)
+    clm_, rep_, fct_, sam_ and name: also take `seen TOPIC` and `later DAY TOPIC` (see `queue.py`)
 
 What arrives may come from a stranger's file: lengths are bounded, control characters refused.
 """
@@ -35,6 +38,13 @@ Stretch: TypeAlias = tuple[date | None, date | None]
 NAME: Final = "name:"
 RULE: Final = "rule:"
 OWN: Final = "own:"
+VOICE: Final = "voice:"
+SOURCE: Final = "source:"
+RELIABILITY: Final = "reliability"
+CREDIBILITY: Final = "credibility"
+SAME: Final = "same"
+GRADES: Final[Mapping[str, str]] = {RELIABILITY: "ABCDEF", CREDIBILITY: "123456"}
+"""The two scales of NATO's STANAG 2511, from the best down; the last is *cannot be judged*."""
 UNDO: Final = "undo"
 NOBODY: Final = "-"
 LEAD_FIELDS: Final = (
@@ -45,9 +55,10 @@ MOST_CLAIMS: Final = 1000
 """More claims than this are a matter for a rule, not for one decision."""
 LONGEST: Final[Mapping[str, int]] = {"about": 500, "verdict": 20_000, "reason": 5_000, "who": 200}
 
-_ID: Final = re.compile(r"(clm|rep|fct|sam|dec|hap)_[0-9a-f]{16}")
+_ID: Final = re.compile(r"(clm|rep|fct|sam|stm|dec|hap)_[0-9a-f]{16}")
 _CODE: Final = re.compile(r"[A-Z][A-Za-z0-9._]*")
 _TOPIC: Final = re.compile(r"[a-z][a-z0-9-]*(?: [a-z0-9_]+)?")
+_SLUG: Final = re.compile(r"[\w~-]+")
 _FRAME: Final = re.compile(r"[a-z][a-z0-9-]*")
 _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]"
@@ -58,7 +69,7 @@ class Verdict(msgspec.Struct, frozen=True):
     """A verdict taken apart: its kind, and what of the rest belongs to that kind.
 
     `claims` are the ids it names, `codes` those of a side (empty: nobody known), `value` a frame, a
-    field, a state of a forecast, or the JSON of an entry.
+    field, a state of a forecast, a grade, another voice, or the JSON of an entry.
     """
 
     kind: str
@@ -202,6 +213,22 @@ def _outcome(kind: str, rest: str) -> Verdict:
     return Verdict(kind, state, claims=claims)
 
 
+def _grade(kind: str, rest: str) -> Verdict:
+    grade = rest.upper()
+    if len(grade) != 1 or grade not in GRADES[kind]:
+        raise UsageError(
+            f"no {kind} {rest!r}", hint=f"one of: {', '.join(GRADES[kind])}; the last: not judged"
+        )
+    return Verdict(kind, grade)
+
+
+def _same_voice(kind: str, rest: str) -> Verdict:
+    slug = rest.removeprefix(VOICE)
+    if not slug or not _SLUG.fullmatch(slug):
+        raise UsageError(f"{kind} names one other voice, not {rest!r}", hint=f"{kind} SLUG")
+    return Verdict(kind, slug)
+
+
 def _topic(kind: str, rest: str) -> Verdict:
     if not _TOPIC.fullmatch(rest):
         raise UsageError(f"{kind} says of which question: not {rest!r}", hint=f"{kind} undated")
@@ -233,7 +260,10 @@ _READERS: Final[Mapping[str, Mapping[str, Reader]]] = {
     "rep_": {"date": _days, "withdrawn": _bare, **ASIDE},
     "fct_": {"outcome": _outcome, **ASIDE},
     "sam_": {**_MARKS, **ASIDE},
+    "stm_": {CREDIBILITY: _grade},
     NAME: {"is": _same_person, **ASIDE},
+    VOICE: {RELIABILITY: _grade, SAME: _same_voice},
+    SOURCE: {RELIABILITY: _grade},
     RULE: _FOR_MANY,
     OWN: {"entry": _entry},
 }
@@ -243,6 +273,9 @@ _HINTS: Final[Mapping[str, str]] = {
     "rep_": "a report takes `date 2020-05` or `withdrawn`",
     "fct_": "a forecast takes `outcome STATE clm_…`, such as `outcome borne out clm_77d0…`",
     "sam_": "a proposal that two voices are one takes `right` or `wrong`",
+    "stm_": "a statement takes `credibility 1` to `credibility 6`",
+    VOICE: "a voice takes `reliability A` to `reliability F`, or `same SLUG` for another one",
+    SOURCE: "an outlet takes `reliability A` to `reliability F`",
     "dec_": "a decision takes `undo`",
     NAME: "a name takes `is CODE` or `is not CODE`: name:Loekashenko, is BLR.GOV",
     RULE: "a rule takes reject, type FRAME, date 2020-05, actor CODE or target CODE",
@@ -251,5 +284,8 @@ _HINTS: Final[Mapping[str, str]] = {
 
 
 def _hint(subject: str) -> str:
-    usual = f"decide about clm_…, hap_…, rep_…, fct_…, dec_…, {NAME}…, {RULE}… or {OWN}…"
+    usual = (
+        f"decide about clm_…, hap_…, rep_…, fct_…, stm_…, dec_…, {NAME}…, {VOICE}…, {SOURCE}…, "
+        f"{RULE}… or {OWN}…"
+    )
     return _HINTS.get("clm_" if subject == "hap_" else subject, usual)

@@ -44,6 +44,8 @@ VIEWS: Final = (
     "view_outcomes",
     "view_members",
     "view_ties",
+    "view_sayings",
+    "view_tellings",
 )
 """The SQL steps that make the views, in the order they rest on one another."""
 

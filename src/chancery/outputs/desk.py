@@ -76,7 +76,10 @@ class Desk:
     @cached_property
     def statements(self) -> Any:
         """How statements are shown."""
-        return statement_sheet(self.evidence)
+        judged = self.ledger.judgements(as_of=self.as_of)
+        return statement_sheet(
+            self.evidence, {about: grade for about, (grade, _) in judged.items()}
+        )
 
     @cached_property
     def same_sources(self) -> Any:
@@ -120,6 +123,16 @@ class Desk:
         count = sum(not known for known in days_known)
         left_out = f"left out by {' and '.join(given)}"
         return f"{counted(count, 'undated row')} {left_out} · " if count else ""
+
+    def said(self, by: str | None, source: str | None, institution: str | None) -> dict[str, Any]:
+        """Return whose words are wanted as the ledger's queries take it, only what was asked for.
+
+        An outlet may be given by its name; raises `UsageError` where there is none.
+        """
+        asked: dict[str, Any] = {"by": by, "institution": institution}
+        if source:
+            asked["source"] = self.ledger.outlet_slug(source, as_of=self.as_of)
+        return {name: value for name, value in asked.items() if value}
 
     def asked(self, filters: Filters) -> dict[str, Any]:
         """Return what the ledger's queries take: names resolved, only what was asked for."""

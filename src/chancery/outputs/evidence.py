@@ -6,7 +6,7 @@ in which they are quoted, so that a list can name them briefly; `legend` says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from string import ascii_uppercase
 from typing import Any, Final
@@ -89,6 +89,13 @@ class Evidence:
                 self._fetch_cites(some)
             if words:
                 self._fetch_words([row for row in some if _spans_shown(row)])
+
+    def hold(self, rows: Iterable[Row], reports: Mapping[str, Report]) -> None:
+        """Take in the words that rows show from reports that are at hand already."""
+        for row in rows:
+            report = reports[self.report_of(row)]
+            for span in _spans_shown(row):
+                self._words[report.id, span] = span.of(report.text)
 
     def _find_leads(self, rows: Iterable[Happening]) -> None:
         several = [lead_of(row) for row in rows if len(row.reports) > 1]
@@ -264,6 +271,8 @@ def _spans_shown(row: Row) -> list[Span]:
     spans += [span for one in row.voice.chain for span in (one.outer, one.inner)]
     if isinstance(row, Statement):
         spans.append(row.content)
+        if row.facets:
+            spans += [row.facets.rank, row.facets.institution, row.facets.reason]
     elif isinstance(row, Reason):
         spans += [row.cue, row.passage]
     elif isinstance(row, Forecast):

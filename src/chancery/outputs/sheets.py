@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=msgspec.Struct)
 
+NOT_JUDGED: Final = "6"
+"""The credibility of a statement that nobody has judged."""
+
 
 def _flat(table: Table) -> Callable[[msgspec.Struct], Row]:
     return lambda noun: flat_row(table, noun)
@@ -156,11 +159,19 @@ def _sides(claim: Claim) -> str:
     return pair_words(actors, targets)
 
 
-def statement_sheet(evidence: Evidence) -> Sheet[Statement]:
-    """Show statements: what is put on somebody's word, in the report's own words."""
+def statement_sheet(evidence: Evidence, grades: Mapping[str, str]) -> Sheet[Statement]:
+    """Show statements: what is put on somebody's word, in the report's own words.
+
+    `grades` say how far people find a statement credible, by its id: 6, not judged, where nobody
+    did.
+    """
 
     def words(row: Statement) -> Row:
-        return {"words": evidence.statement_text(row), "chain": evidence.chain_text(row)}
+        return {
+            "words": evidence.statement_text(row),
+            "chain": evidence.chain_text(row),
+            "credibility": grades.get(row.id, NOT_JUDGED),
+        }
 
     return Sheet(
         columns=(
@@ -172,7 +183,7 @@ def statement_sheet(evidence: Evidence) -> Sheet[Statement]:
             Column("report", lambda row: short_id(row.report)),
             Column("id", lambda row: short_id(row.id)),
         ),
-        fields=[*flat_types(STATEMENTS), "words", "chain"],
+        fields=[*flat_types(STATEMENTS), "words", "chain", "credibility"],
         flat=lambda row: {**flat_row(STATEMENTS, row), **words(row)},
         row=lambda row: {**row_of(row), **words(row)},
         quote_lines=evidence.statement_lines,

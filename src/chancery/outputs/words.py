@@ -44,6 +44,25 @@ LANGUAGE_WORDS: Final = {
     "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese", "und": "language not told",
 }  # fmt: skip
 """Languages by their ISO 639-1 codes, those that reports are most often in."""
+RELIABILITY_WORDS: Final = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""How far a voice or an outlet can be relied on (NATO's STANAG 2511)."""
+
+CREDIBILITY_WORDS: Final = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+"""How far a statement can be believed, whoever made it (likewise)."""
 
 BODIES: Final = frozenset({"IGO", "IMG", "ISM", "NGO", "MNC"})
 """First parts of a code that name no state: the body itself is the second part."""

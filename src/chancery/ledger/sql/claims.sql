@@ -6,8 +6,10 @@ WHERE all_take_part(list_concat(actors, targets), $who::VARCHAR[])
     AND days_meet(when_first, when_last, $since::DATE, $until::DATE)
     AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)
     AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
-    AND ($ids::VARCHAR[] IS NULL OR list_contains($ids::VARCHAR[], id))
+    AND ($ids::VARCHAR[] IS NULL OR id IN (SELECT unnest($ids::VARCHAR[])))
+    AND ($source::VARCHAR IS NULL OR report IN (
+        SELECT id FROM stored_reports WHERE slug_of(source) = $source::VARCHAR))
     AND ($score::DOUBLE IS NULL OR score >= $score::DOUBLE)
 ORDER BY coalesce(when_first, when_last) NULLS LAST, when_last NULLS LAST, report,
     words_start, trigger_start, id
-LIMIT coalesce($limit::BIGINT, 9223372036854775807)
+LIMIT coalesce($limit::BIGINT, 9223372036854775807) OFFSET coalesce($offset::BIGINT, 0)

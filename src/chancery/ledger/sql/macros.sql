@@ -32,3 +32,27 @@ CREATE MACRO voice_is(kind, actor, wanted) AS
 CREATE MACRO known_codes(mentions) AS
     list_sort(list_distinct(list_filter(
         list_transform(mentions, lambda one: one.actor), lambda code: code IS NOT NULL)))
+;
+
+-- A name as it stands in an address: its letters and digits in small, without accents or a first
+-- article. A name that has none, or is very long, is told apart by a digest; no name is '-'. What
+-- is short already stays as it is.
+CREATE MACRO dashed(name) AS
+    regexp_replace(
+        trim(regexp_replace(
+            lower(strip_accents(nfc_normalize(name))), '[^\p{L}\p{N}]+', '-', 'g'), '-'),
+        '^((a|an|the)-)+(.+)$', '\3');
+
+CREATE MACRO shortened(dashed, name) AS
+    CASE WHEN dashed = '' THEN 'x' || left(md5(name), 8)
+        WHEN length(dashed) > 72 THEN rtrim(left(dashed, 63), '-') || '-' || left(md5(dashed), 8)
+        ELSE dashed END;
+
+CREATE MACRO slug_of(name) AS
+    CASE WHEN coalesce(name, '-') = '-' THEN '-' ELSE shortened(dashed(name), name) END;
+
+-- The state or body of an actor's code: BLR of BLR.GOV, IGO.NATO as it is.
+CREATE MACRO party_of(code) AS
+    CASE WHEN split_part(code, '.', 1) IN ('IGO', 'IMG', 'ISM', 'NGO', 'MNC')
+        THEN array_to_string(list_slice(string_split(code, '.'), 1, 2), '.')
+        ELSE split_part(code, '.', 1) END

@@ -10,6 +10,7 @@ WHERE all_take_part([coalesce(voice_actor, '')], $who::VARCHAR[])
     AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
     AND ($states::VARCHAR[] IS NULL OR list_contains($states::VARCHAR[], state))
     AND ($overdue::BOOLEAN IS NULL OR overdue = $overdue::BOOLEAN)
+    AND ($ids::VARCHAR[] IS NULL OR forecasts.id IN (SELECT unnest($ids::VARCHAR[])))
 ORDER BY forecasts.deadline_last NULLS LAST, published_first NULLS LAST, report, words_start,
     forecasts.id
-LIMIT coalesce($limit::BIGINT, 9223372036854775807)
+LIMIT coalesce($limit::BIGINT, 9223372036854775807) OFFSET coalesce($offset::BIGINT, 0)
