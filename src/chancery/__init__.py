@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         Voice,
         When,
     )
+    from chancery.outputs.brief import brief
     from chancery.pipeline import run
     from chancery.read import Reader
     from chancery.relations.relate import relate
@@ -104,6 +105,7 @@ __all__ = [
     "Voice",
     "When",
     "__version__",
+    "brief",
     "ingest",
     "relate",
     "run",
@@ -111,6 +113,7 @@ __all__ = [
 
 _HOMES = {
     "ChanceryError": "errors",
+    "brief": "outputs.brief",
     "Problem": "errors",
     "ingest": "ingest",
     "Ledger": "ledger",

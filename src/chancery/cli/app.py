@@ -44,6 +44,7 @@ ENTRIES: Final = {
     "dyad": Entry("chancery.cli.relations", "Print how two states move, and when it turned.", LOOK),
     "triad": Entry("chancery.cli.relations", "Print how three states stand to one another.", LOOK),
     "turns": Entry("chancery.cli.relations", "List when relations turned, and on what.", LOOK),
+    "brief": Entry("chancery.cli.brief", "Answer a question from the rows alone.", LOOK),
     "sql": Entry("chancery.cli.sql", "Ask the ledger in SQL; nothing can be written.", LOOK),
     "review": Entry("chancery.cli.review", "Answer what waits for a person; audit claims.", HOUSE),
     "decide": Entry("chancery.cli.decisions", "Settle something, its effect shown first.", HOUSE),

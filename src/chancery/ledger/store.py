@@ -196,12 +196,15 @@ class Ledger(Listing, Around, Voicing, Findings, Following, Deciding, History, R
         pin = self._at(as_of)
         return self._shelf.reports_by_id(pin, [self._report_id(name, pin)])[0]
 
-    def texts(self, reports: Iterable[str], *, as_of: AsOf = None) -> dict[str, str]:
-        """Return the texts of several reports by their ids, fetched a few at a time."""
+    def reports_named(self, ids: Iterable[str], *, as_of: AsOf = None) -> dict[str, Report]:
+        """Return whole reports by their full ids, fetched many at once; unknown ones are left out.
+
+        They come sorted by their ids.
+        """
         pin = self._at(as_of)
         return {
-            report.id: report.text
-            for part in in_batches(sorted(set(reports)), REPORTS_PER_FETCH)
+            report.id: report
+            for part in in_batches(sorted(set(ids)), REPORTS_PER_FETCH)
             for report in self._shelf.reports_by_id(pin, part)
         }
 

@@ -35,7 +35,7 @@ from chancery.ledger.voices import (
     read_by,
     read_grouping,
 )
-from chancery.model import Decision, Happening, Report
+from chancery.model import Decision, Happening
 
 Show: TypeAlias = Literal["own", "first", "alone", "copied"]
 SHOWN: Final[tuple[Show, ...]] = get_args(Show)
@@ -173,11 +173,6 @@ class Voicing(ABC):
         pin = self._at(as_of)
         asked = {"ids": sorted(ids), "linked": _plain(self._linked(pin))}
         return dict(self._shelf.fetch(pin, "voices_of", asked).rows)
-
-    def reports_named(self, reports: Iterable[str], *, as_of: AsOf = None) -> dict[str, Report]:
-        """Return whole reports by their ids, fetched at once."""
-        found = self._shelf.reports_by_id(self._at(as_of), sorted(set(reports)))
-        return {one.id: one for one in found}
 
     def judgements(self, *, as_of: AsOf = None) -> dict[str, tuple[str, Decision]]:
         """Return how people judged voices, outlets and statements: the grade, and by what decision.

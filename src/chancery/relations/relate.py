@@ -203,9 +203,10 @@ def _reasons(ground: Ground, carriers: Sequence[Deed]) -> Iterator[str]:
     if not by_claim:
         return
     found = ground.ledger.reasons(claims=by_claim, as_of=ground.as_of)
-    texts = ground.ledger.texts((reason.report for reason in found), as_of=ground.as_of)
+    told = (reason.report for reason in found)
+    reports = ground.ledger.reports_named(told, as_of=ground.as_of)
     for reason in found:
-        words = " ".join(reason.passage.of(texts[reason.report]).split())
+        words = " ".join(reason.passage.of(reports[reason.report].text).split())
         yield f"said {reason.kind}: “{words}” ({by_claim[reason.claim or '']})"
 
 
