@@ -7,8 +7,9 @@ from typing import Final
 
 import click
 
-from chancery.cli.options import Filters, filter_options, ledger_option, quiet_option
+from chancery.cli.options import filter_options, ledger_option, quiet_option
 from chancery.cli.verbs import verb
+from chancery.outputs.asked import Filters
 
 FORMS: Final = ("text", "md", "json")
 
