@@ -72,13 +72,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     later: str
 
 
-def entry_shown(question: Question, item: ReviewItem | None, href: str, current: bool) -> Entry:
-    """Show one question of the list; `item` has its words where they quote a report."""
+def entry_shown(question: Question, words: str, href: str, current: bool) -> Entry:
+    """Show one question of the list."""
     return Entry(
         id=question.id,
         shape=KIND_SHAPES[question.kind],
         kind=question.kind,
-        question=item.question if item else question.words,
+        question=words,
         touches=touches_words(question).partition(",")[0],
         href=href,
         current=current,
@@ -168,6 +168,16 @@ def passage_shown(visit: Visit, cite: Cite, claim: Claim | None = None) -> Quote
     )
 
 
-def with_gap(questions: Iterable[Question]) -> list[Question]:
-    """Return the questions whose words quote a report."""
-    return [one for one in questions if GAP in one.words]
+def words_of(visit: Visit, questions: Iterable[Question], known: dict[str, str]) -> dict[str, str]:
+    """Return the words of questions, by id; those that quote a report are kept in `known`.
+
+    A question's words quote its first passage, and reports never change.
+    """
+    new = [
+        msgspec.structs.replace(one, passages=one.passages[:1])
+        for one in questions if GAP in one.words and one.id not in known
+    ]  # fmt: skip
+    if new:
+        items = visit.ledger.review_items(new, as_of=visit.as_of)
+        known |= {one.id: item.question for one, item in zip(new, items, strict=True)}
+    return {one.id: known.get(one.id, one.words) for one in questions}

@@ -22,6 +22,8 @@ from chancery.ledger.queue import Queue
 MOST_HELD: Final = 4
 """Queues kept in memory, each of one snapshot."""
 
+MOST_WORDS: Final = 20_000
+
 PATIENCE: Final = 8.0
 """Seconds that a first page waits for its questions."""
 
@@ -34,9 +36,13 @@ class AtHand(msgspec.Struct, frozen=True):
 
 
 class Queues:
-    """The queues of one ledger, by the numbers of their snapshots' commits."""
+    """The queues of one ledger, by the numbers of their snapshots' commits.
+
+    `words` are those of questions that quote a report, by the question's id.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
+        self.words: dict[str, str] = {}
         self._ledger = ledger
         self._held: dict[int, tuple[Snapshot, Queue]] = {}
         self._under_way: dict[int, Future[Queue]] = {}
@@ -120,5 +126,7 @@ class Queues:
             self._held[snapshot.number] = snapshot, queue
             for old in sorted(self._held)[:-MOST_HELD]:
                 del self._held[old]
+            if len(self.words) > MOST_WORDS:
+                self.words = {}
             del self._under_way[snapshot.number]
         future.set_result(queue)

@@ -14,7 +14,7 @@ from chancery.ledger.questions import KINDS, Question
 from chancery.ledger.queue import read_kinds
 from chancery.outputs.review import KIND_SHAPES, item_sheet, kind_names
 from chancery.outputs.words import counted
-from chancery.web.asking import Entry, entry_shown, item_shown, with_gap
+from chancery.web.asking import Entry, entry_shown, item_shown, words_of
 from chancery.web.done import today
 from chancery.web.page import Moved, NotFound, Page
 from chancery.web.pages.audit import audit
@@ -177,11 +177,11 @@ def _list_facts(
 
 def _entries(visit: Visit, place: Place) -> list[Entry]:
     kept = {name: visit.address.get(name) or None for name in KEPT}
-    quoting = visit.ledger.review_items(with_gap(place.listed), as_of=visit.as_of)
-    items = {one.id: one for one in quoting}
+    known = visit.room.queues.words if visit.room else {}
+    words = words_of(visit, place.listed, known)
     return [
         entry_shown(
-            one, items.get(one.id), visit.links.to(f"/review/{one.id}", **kept), one is place.open
+            one, words[one.id], visit.links.to(f"/review/{one.id}", **kept), one is place.open
         )
         for one in place.listed
     ]
