@@ -99,9 +99,19 @@ def gives_account(case: Case) -> bool:
             continue
         if names and voice.full_name in names:
             return True
+        if voice.kind == "own" and not names and _official(passage.row.report, case) in codes:
+            return True
         if not names and voice.kind == "named" and voice.actor and party(voice.actor) in codes:
             return True
     return False
+
+
+def _official(report: str, case: Case) -> str:
+    """Return the state whose own outlet a report is of: what it says, that state says."""
+    material = case.book.material
+    whole = material.report(report)
+    source = material.lexicon.source(whole.source, whole.url)
+    return source.country or "" if source and source.official else ""
 
 
 def _proposed(gap: Gap, case: Case) -> Iterator[Line]:

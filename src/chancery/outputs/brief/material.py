@@ -199,10 +199,14 @@ class Material:
     def mention_name(self, mention: Mention, report: str, *, state: bool = False) -> str:
         """Return the reader's name for whom a mention means; with a person's state if asked for."""
         home = self.party_name(mention.actor) if mention.actor else ""
+        words = one_line(mention.span.of(self.text(report)))
+        # "The two governments" may be taken for their heads: the words name nobody.
+        described = words[1:].islower() and not starts_loose(words, whole=True)
+        if described and home and mention.name:
+            return home
         if mention.name and mention.name.lower() not in cues().pronouns.words:
             named = one_line(mention.name)
             return f"{named} ({home})" if state and home and home != named else named
-        words = one_line(mention.span.of(self.text(report)))
         sector = (mention.actor or "?").removeprefix(party(mention.actor or "")).strip(".")
         plain = sector.split(".")[0] in PLAIN_SECTORS and mention.actor
         if plain and home and self.names_another(mention, report):

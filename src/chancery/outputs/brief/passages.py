@@ -172,7 +172,9 @@ class Finder:
         if not has_cue(words, cues().motive.words):
             return
         rated = self._rate(row, shown, theme_of(words))
-        if rated and set(rated.parties) & set(self.parties):
+        dated = row.report not in self.home and self.material.published[row.report].known
+        both = not dated or set(self.parties[:2]) <= set(rated.parties if rated else ())
+        if rated and both and set(rated.parties) & set(self.parties):
             yield rated
 
     def _rate(self, row: Row, span: Span, theme: str = "") -> Passage | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Final
 
 import msgspec
 
@@ -13,6 +14,10 @@ from chancery.outputs.brief.nouns import Question
 from chancery.outputs.brief.settings import questions, weights
 from chancery.outputs.brief.wanted import Wanted, overlaps, read_wanted, share_of
 from chancery.outputs.words import party
+
+CAME_ABOUT: Final = frozenset({"happened", "ongoing"})
+MEANT: Final = CAME_ABOUT | {"planned", "alleged"}
+"""Standings of what a question may be about: it presupposes that it came about, or is to."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -153,9 +158,11 @@ def _rate_claim(
         + weight.came_about * (claim.standing in ("happened", "ongoing"))
     )  # fmt: skip
     there = there and _seen_there(claim, wanted, material)
+    came = claim.standing in (CAME_ABOUT if wanted.presumed else MEANT)
     words, fits = (0.0, True) if material is None else _rate_words(claim, wanted, material)
     asked = bool(wanted.frames or wanted.presumed)
-    return score + words, present and there and days is not False and (told if asked else fits)
+    meant = present and there and came and days is not False
+    return score + words, meant and (told if asked else fits)
 
 
 def _days(row: Happening, wanted: Wanted) -> bool | None:
@@ -223,9 +230,12 @@ def _seen_there(claim: Claim, wanted: Wanted, material: Material | None) -> bool
 
     A visit has its place as target; of a meeting the place must be told.
     """
-    if material is None or wanted.presumed.get(claim.frame, 1.0) == 1.0:
+    if material is None or claim.frame not in wanted.presumed:
         return True
-    if claim.where and claim.where.country in wanted.places:
+    visited = claim.targets if wanted.presumed[claim.frame] == 1.0 else ()
+    there = {party(one.actor) for one in visited if one.actor}
+    there |= {claim.where.country} if claim.where and claim.where.country else set()
+    if there & set(wanted.places):
         return True
     words = material.sentence_words(claim).lower()
     return any(name.lower() in words for name in wanted.place_words)
