@@ -67,7 +67,7 @@ class DeskMaker(Maker):
             mentions=self._mentions.get(like.id, ()),
             statements=tuple(_move(one, moved.id) for one in self._statements.get(like.id, ())),
             reasons=tuple(
-                _move(msgspec.structs.replace(one, claim=one.claim and ids.get(one.claim)), moved.id)
+                _move(msgspec.structs.replace(one, claim=ids.get(one.claim or "")), moved.id)
                 for one in self._reasons.get(like.id, ())
             ),
             forecasts=tuple(_move(one, moved.id) for one in self._forecasts.get(like.id, ())),

@@ -12,7 +12,6 @@ from datetime import date
 import msgspec
 
 from chancery.ledger import Ledger
-from chancery.ledger.policy import Policy, load_policy
 from chancery.lexicon import Lexicon
 from chancery.model import Claim, Frame, Happening
 from chancery.relations.ledger_deeds import pairs_of
@@ -64,7 +63,6 @@ class Gathering:
         self._step = step
         self._standings = standings
         self._as_of = as_of
-        self._policy: Policy = load_policy()
         self._frames: Mapping[str, Frame] = (ledger.lexicon or Lexicon.load()).frames
         self._last: tuple[tuple[str, str], Deeds] | None = None
 
@@ -96,7 +94,7 @@ class Gathering:
         if day is None or one.standing not in self._standings:
             return
         first = first_day(day, self._step)
-        for pair in pairs_of(one, self._policy):
+        for pair in pairs_of(one):
             sides = (pair["actor"], pair["target"])
             mutual = not pair["directed"]
             for actor, target in ((a, b), (b, a)):
