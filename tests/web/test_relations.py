@@ -367,6 +367,33 @@ def test_cubes_are_kept_and_let_go(layered: Room, monkeypatch: pytest.MonkeyPatc
     kept.close()
 
 
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, as WCAG 2.2 reckons it."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+                  for part in parts]  # fmt: skip
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_bars_and_words_stand_out_in_light_and_dark(pages: TestClient) -> None:
+    style = pages.get("/static/desk.css").text
+    themes = [
+        dict(re.findall(r"--(\w+): (#\w{6})", block)) for block in style.split(":root {")[1:3]
+    ]
+    for colours in themes:
+        assert contrast(colours["faint"], colours["paper"]) >= 4.5
+        for name in ("toward", "away", "ink"):
+            assert contrast(colours[name], colours["paper"]) >= 4.5
+    for colour in ("#767676", "#3b7dd8", "#cf6a00"):
+        assert f'.relations-drawing [fill="{colour}"]' in style
+    assert ".relations-arrow.away .relations-shaft { stroke-dasharray" in style
+
+
 # In the browser ---------------------------------------------------------------------------------
 
 

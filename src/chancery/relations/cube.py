@@ -63,6 +63,7 @@ class Cube:
         self._passing = passing
         self._room: Workroom | None = None
         self._exposures: dict[str | None, Exposure] = {}
+        self._last: tuple[tuple[str, str], Dyad] | None = None
 
     def close(self) -> None:
         """Let go of the memory, and of a folder that was made for this cube alone."""
@@ -79,7 +80,15 @@ class Cube:
         self.close()
 
     def dyad(self, a: str, b: str) -> Dyad:
-        """Return both directions between two parties, with the exposure of both and the world."""
+        """Return both directions between two parties, with the exposure of both and the world.
+
+        Those asked for last are at hand, for several methods ask for the same.
+        """
+        if self._last is None or self._last[0] != (a, b):
+            self._last = (a, b), self._dyad(a, b)
+        return self._last[1]
+
+    def _dyad(self, a: str, b: str) -> Dyad:
         rows = self._ask("cube_dyad", "cells", a=a, b=b)
         there = [row[2:] for row in rows if row[0] == a and row[1] is not False]
         back = [row[2:] for row in rows if row[0] == b and row[1] is not False and a != b]

@@ -79,9 +79,8 @@ def drawn_for_page(
             "a shorter span. The table has all of them."
         )
     width, height = SMALL if small else WIDE
-    spec = for_page(relation.chart(), width, height)
     try:
-        drawn = shown.kept("drawing", small, lambda: charts.svg(spec))
+        drawn = shown.kept("drawing", small, lambda: _drawn(relation, width, height))
     except MissingExtra as missing:
         return Drawing(absent=f"{missing.message}: {missing.hint}. The table has all of it.")
     words = f"{shown.pair(relation.actor, relation.target, 'and')}: {relation.measure}"
@@ -89,12 +88,14 @@ def drawn_for_page(
     return Drawing(markup=svg.for_page(drawn, words, link_of))
 
 
+def _drawn(relation: Relation, width: int, height: int) -> bytes:
+    return charts.svg(for_page(relation.chart(), width, height))
+
+
 def _links(shown: Shown, own: str) -> svg.LinkOf:
     relation = shown.relation
     actors = (relation.actor, relation.target)
-    rows: dict[tuple[str, str], Row] = {
-        (row["actor"], row["first"]): row for row in relation.table()
-    }
+    rows: dict[tuple[str, str], Row] = {(row["actor"], row["first"]): row for row in shown.table}
 
     def link_of(panel: int, first: str) -> svg.BarLink | None:
         row = rows.get((actors[panel], first))

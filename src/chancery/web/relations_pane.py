@@ -61,7 +61,7 @@ def _bar(relating: Relating, shown: Shown, name: str, actor: str, first: date) -
     point = next((one for one in points if one.first == first and one.count), None)
     if point is None:
         return None
-    row = next(row for row in relation.table()
+    row = next(row for row in shown.table
                if row["actor"] == actor and row["first"] == first.isoformat())  # fmt: skip
     lines, rows, more = _behind(relating, shown, point, (actor, target))
     return Pane(

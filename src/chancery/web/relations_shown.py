@@ -109,6 +109,9 @@ class Shown:
         self._relating = relating
         self._visit: Visit = relating.visit
         self.relation = relation
+        self.table = relation.table()
+        opened = self._visit.address.with_(sel=None, part=None)
+        self._opened = f"{opened}{'&' if opened.fields else '?'}sel="
         self._what = "row" if relation.layer else "happening"
 
     def kept(self, kind: str, more: object, make: Callable[[], T]) -> T:
@@ -156,7 +159,7 @@ class Shown:
 
     def href(self, name: str) -> str:
         """Link the page with something opened: a bar, a kind in a period, a turn."""
-        return f"{self._visit.address.with_(sel=name, part=None)}#pane"
+        return f"{self._opened}{name}#pane"
 
     def spoken(self, row: Fields) -> str:
         """Say a bar as one hears it."""
@@ -172,7 +175,7 @@ class Shown:
 
     def sides(self) -> list[Side]:
         """Return both directions as tables: a row a bar, a row a gap."""
-        rows = self.relation.table()
+        rows = self.table
         return [
             Side(
                 name=f"{actor} → {target}", spoken=self.pair(actor, target),

@@ -8,12 +8,13 @@ than numbers, a colour or a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from html import escape
 from typing import Final
 from xml.etree import ElementTree
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 ELEMENTS: Final = frozenset({"svg", "g", "path", "line", "rect", "circle", "text", "tspan"})
 ATTRIBUTES: Final = frozenset({
@@ -25,6 +26,7 @@ ATTRIBUTES: Final = frozenset({
 VALUE: Final = re.compile(r"[-\w#.,%+ ()]*")
 UNSAFE: Final = re.compile(r"url|script|expression", re.IGNORECASE)
 PANEL: Final = re.compile(r"concat_([01])_group")
+WORDED: Final = frozenset({"text", "tspan"})
 BAR: Final = "bar"
 HEIGHT: Final = re.compile(r"M0,0h[\d.]+v([\d.]+)h")
 SPAN: Final = re.compile(r"M([-\d.]+),[-\d.]+h([-\d.]+)v")
@@ -46,28 +48,35 @@ LinkOf = Callable[[int, str], BarLink | None]
 def for_page(drawn: bytes, words: str, link_of: LinkOf) -> Markup:
     """Return a drawing as a part of a page, named by `words`, with its bars linked."""
     root = ElementTree.fromstring(drawn)
-    size = root.get("viewBox") or ""
-    inside = Markup("").join(_written(child, link_of, None, "0") for child in root)
-    return Markup(
-        '<svg class="relations-drawing" role="group" aria-label="{}" viewBox="{}">{}</svg>'
-    ).format(words, size, inside)
+    pieces = [
+        f'<svg class="relations-drawing" role="group" aria-label="{escape(words)}"'
+        f"{_attribute('viewBox', root.get('viewBox') or '')}>"
+    ]
+    for child in root:
+        pieces += _written(child, link_of, None, "0")
+    # Only what the lists above let through, and words that were escaped.
+    return Markup("".join([*pieces, "</svg>"]))
 
 
-def _written(one: ElementTree.Element, link_of: LinkOf, panel: int | None, height: str) -> Markup:
+def _written(
+    one: ElementTree.Element, link_of: LinkOf, panel: int | None, height: str
+) -> list[str]:  # fmt: skip
     tag = one.tag.rpartition("}")[2]
-    if tag not in ELEMENTS or one.get("display") == "none":
-        return Markup("")
-    if place := PANEL.search(one.get("class") or ""):
+    kind = one.get("class") or ""
+    if tag not in ELEMENTS or one.get("display") == "none" or kind == "background":
+        return []
+    if place := PANEL.search(kind):
         panel = int(place[1])
-    if one.get("class") == "background":
-        return Markup("")
     height = _height(one) or height
-    inside = Markup("").join(_written(child, link_of, panel, height) for child in one)
+    inside: list[str] = []
+    for child in one:
+        inside += _written(child, link_of, panel, height)
     if tag == "g" and not inside:
-        return Markup("")
-    text = escape(one.text or "") if tag in ("text", "tspan") else Markup("")
-    names = Markup("").join(_attributes(one))
-    drawn = Markup("<{0}{1}>{2}{3}</{0}>").format(Markup(tag), names, text, inside)
+        return []
+    if tag in WORDED:
+        inside.insert(0, escape(one.text or ""))
+    names = "".join(_attribute(name, value) for name, value in one.attrib.items())
+    drawn = [f"<{tag}{names}>", *inside, f"</{tag}>"]
     link = None
     if one.get("aria-roledescription") == BAR and panel is not None:
         day = DAY.match(one.get("aria-label") or "")
@@ -75,27 +84,34 @@ def _written(one: ElementTree.Element, link_of: LinkOf, panel: int | None, heigh
     return _linked(one, drawn, link, height) if link else drawn
 
 
-def _attributes(one: ElementTree.Element) -> Iterator[Markup]:
-    for name, value in one.attrib.items():
-        if name in ATTRIBUTES and VALUE.fullmatch(value) and not UNSAFE.search(value):
-            yield Markup(' {}="{}"').format(Markup(name), value)
+def _attribute(name: str, value: str) -> str:
+    """Write an attribute that is on the list and has a value that can do nothing."""
+    if name in ATTRIBUTES and VALUE.fullmatch(value) and not UNSAFE.search(value):
+        return f' {name}="{value}"'
+    return ""
 
 
 def _height(one: ElementTree.Element) -> str:
     """Return how high a panel is: its ground says so."""
-    ground = next((child for child in one if child.get("class") == "background"), None)
-    found = HEIGHT.match(ground.get("d") or "") if ground is not None else None
-    return found[1] if found and float(found[1]) else ""
+    if one.tag.endswith("g") and len(one) and one[0].get("class") == "background":
+        found = HEIGHT.match(one[0].get("d") or "")
+        return found[1] if found and float(found[1]) else ""
+    return ""
 
 
-def _linked(one: ElementTree.Element, drawn: Markup, link: BarLink, height: str) -> Markup:
+def _linked(
+    one: ElementTree.Element, drawn: list[str], link: BarLink, height: str
+) -> list[str]:  # fmt: skip
     """Make a bar a link as high as its panel, so that the smallest can be hit as well."""
     place = SPAN.match(one.get("d") or "")
-    ground = Markup("")
-    if place:
-        ground = Markup(
-            '<rect class="relations-hit" x="{}" y="0" width="{}" height="{}" fill="none"></rect>'
-        ).format(place[1], place[2], height)
-    return Markup(
-        '<a class="relations-bar" href="{}" data-bar="{}" aria-label="{}">{}{}</a>'
-    ).format(link.href, link.name, link.words, ground, drawn)
+    ground = (
+        f'<rect class="relations-hit" x="{place[1]}" y="0" width="{place[2]}" height="{height}" '
+        'fill="none"></rect>'
+        if place
+        else ""
+    )
+    start = (
+        f'<a class="relations-bar" href="{escape(link.href)}" data-bar="{escape(link.name)}" '
+        f'aria-label="{escape(link.words)}">'
+    )
+    return [start, ground, *drawn, "</a>"]
