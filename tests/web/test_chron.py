@@ -269,7 +269,7 @@ def test_a_decision_about_it_is_shown_and_undone(client: TestClient, room: Room)
     form = {"csrf": room.csrf, "about": row.id, "verdict": "date 2006-05", "back": back}
     answer = client.post("/decide", data={**form, "reason": "seen myself"})
     text = words_of(tree(answer.text))
-    assert "Settled:" in text
+    assert "Decided:" in text
     assert "date 2006-05: seen myself" in text
     made = room.ledger.decisions()[-1]
     answer = client.post("/undo", data={"csrf": room.csrf, "decision": made.id, "back": back})

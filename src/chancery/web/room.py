@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import tempfile
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chancery.ledger import Ledger, Snapshot
 from chancery.lexicon import Lexicon
@@ -20,12 +22,16 @@ from chancery.web.work import Work
 if TYPE_CHECKING:
     from chancery.read import Reader
 
+CLOSING_SECONDS: Final = 5.0
+WORKS_KEPT: Final = 20
+"""Ended work whose page can still be opened."""
+
 
 class Room:
     """A served ledger: where it lies, who may write, and the secrets of this run.
 
     Readers share one `Ledger` and name their snapshot with every query. Whoever settles something
-    takes turns.
+    takes turns. `works` are pieces of long work by their ids, `files` what exports have written.
     """
 
     def __init__(
@@ -38,7 +44,10 @@ class Room:
         self.read_only = read_only
         self.token = token
         self.csrf = secrets.token_urlsafe(24)
-        self.work: Work | None = None
+        self.works: OrderedDict[str, Work] = OrderedDict()
+        self.files: dict[str, Path] = {}
+        self._aside = tempfile.TemporaryDirectory(prefix="chancery-")
+        self.aside = Path(self._aside.name)
         self.queues = Queues(self.ledger)
         self._writing = threading.Lock()
         self._newest = threading.Lock()
@@ -60,6 +69,13 @@ class Room:
             where=self.path, room=self, live=not self.read_only,
         )  # fmt: skip
 
+    def begin(self, work: Work) -> Work:
+        """Keep work that was begun, so that its page finds it; the oldest that has ended goes."""
+        self.works[work.id] = work
+        for name in [name for name, one in self.works.items() if one.ended()][:-WORKS_KEPT]:
+            del self.works[name]
+        return work
+
     @contextmanager
     def settling(self) -> Iterator[Ledger]:
         """Hold the pen: one at a time in this process; the ledger's lease keeps others off."""
@@ -75,5 +91,9 @@ class Room:
 
     def close(self) -> None:
         """Let go of the ledger."""
+        for work in self.works.values():
+            work.stop()
+            work.ended(CLOSING_SECONDS)
         self.queues.close()
         self.ledger.close()
+        self._aside.cleanup()

@@ -33,11 +33,11 @@ def settle(room: Room, visit: Visit, form: Form) -> Moved | Page:
     """
     if not hmac.compare_digest(form.get("csrf", "").encode(), room.csrf.encode()):
         raise UsageError("this form is out of date", hint="load its page again")
-    if not visit.live:
-        raise UsageError("nothing can be settled here", hint="this view is pinned or read-only")
     action = ACTIONS.get(visit.address.path)
     if action is None:
         raise NotFound(f"nothing to do at {visit.address.path!r}")
+    if not visit.live and action is not stop:
+        raise UsageError("nothing can be settled here", hint="this view is pinned or read-only")
     return action(room, visit, form)
 
 
@@ -63,11 +63,13 @@ def _settle(
 
 
 def stop(room: Room, visit: Visit, form: Form) -> Moved:
-    """Stop the work that goes on."""
-    if room.work:
-        room.work.stop()
-        room.work.ended(SOON_SECONDS)
-    return Moved("/work")
+    """Stop a piece of work."""
+    work = room.works.get(needed(form, "work"))
+    if work is None:
+        raise NotFound("this work does not go on any more")
+    work.stop()
+    work.ended(SOON_SECONDS)
+    return Moved(f"/work/{work.id}")
 
 
 def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
@@ -83,8 +85,8 @@ def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
             result = run([], ledger, room.reader, progress=progress)
         return counted(result.read, "report") + " read again"
 
-    room.work = Work("Reading again", job, after.to)
-    return after if room.work.ended(SOON_SECONDS) else Moved("/work")
+    work = room.begin(Work("Reading again", job, after.to))
+    return after if work.ended(SOON_SECONDS) else Moved(f"/work/{work.id}")
 
 
 ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {

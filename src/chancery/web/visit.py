@@ -58,7 +58,7 @@ class Visit:
     @property
     def csrf(self) -> str:
         """Return what a form must send back."""
-        return self.room.csrf if self.room and self.live else ""
+        return self.room.csrf if self.room else ""
 
     @cached_property
     def asked(self) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Long work that a page sets going: it shows how far it is, and it can be stopped.
 
-One piece of work at a time: it writes to the ledger. What it had done when it was stopped stays
-done; set going again, it goes on from there.
+What it had done when it was stopped stays done; set going again, it goes on from there.
 """
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
@@ -27,6 +27,7 @@ class Work:
     """One piece of work in a thread of its own; `words` say how far it is."""
 
     def __init__(self, title: str, job: Callable[[Tell], str], back: str) -> None:
+        self.id = secrets.token_hex(4)
         self.title = title
         self.back = back
         self.words = "begun"
