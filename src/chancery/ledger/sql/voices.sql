@@ -24,9 +24,18 @@ WITH linked AS (
                 AND ($by_outlet::VARCHAR IS NULL OR outlet = $by_outlet::VARCHAR)
                 AND ($by_report::VARCHAR IS NULL
                     OR starts_with(report, 'rep_' || $by_report::VARCHAR))))
+), ranked AS (  -- the rows to be shown, before anything is gathered for them
+    SELECT slug FROM said
+    WHERE $name::VARCHAR IS NULL OR slug = $name::VARCHAR
+    GROUP BY slug
+    ORDER BY count(*) FILTER (what = 'statement') DESC, count(*) FILTER (what = 'forecast') DESC,
+        count(*) FILTER (what = 'claim') DESC, slug
+    LIMIT coalesce($limit::BIGINT, 9223372036854775807) OFFSET coalesce($offset::BIGINT, 0)
+), shown AS (
+    SELECT said.* FROM said SEMI JOIN ranked USING (slug)
 ), mostly AS (
     SELECT slug, first(voice_actor ORDER BY times DESC, voice_actor) AS actor
-    FROM (SELECT slug, voice_actor, count(*) AS times FROM said WHERE voice_actor IS NOT NULL
+    FROM (SELECT slug, voice_actor, count(*) AS times FROM shown WHERE voice_actor IS NOT NULL
         GROUP BY ALL)
     GROUP BY slug
 ), counted AS (
@@ -55,7 +64,7 @@ WITH linked AS (
         first(rank ORDER BY first, id) FILTER (rank IS NOT NULL) AS rank,
         first(institution ORDER BY first, id) FILTER (institution IS NOT NULL) AS institution,
         first(reason ORDER BY first, id) FILTER (reason IS NOT NULL) AS reason
-    FROM said GROUP BY slug
+    FROM shown GROUP BY slug
 )
 SELECT counted.slug, $grouped::VARCHAR AS grouped,
     CASE WHEN $grouped::VARCHAR = 'voice' THEN kind END AS kind,
@@ -72,6 +81,4 @@ LEFT JOIN mostly USING (slug)
 LEFT JOIN graded
     ON graded.about = CASE $grouped::VARCHAR WHEN 'outlet' THEN 'source:' ELSE 'voice:' END
         || counted.slug
-WHERE ($name::VARCHAR IS NULL OR counted.slug = $name::VARCHAR)
 ORDER BY statement_count DESC, forecast_count DESC, claim_count DESC, counted.slug
-LIMIT coalesce($limit::BIGINT, 9223372036854775807) OFFSET coalesce($offset::BIGINT, 0)
