@@ -23,6 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from desk_ledger import DeskMaker, make_ledger
 import chancery as ch
 from chancery.ledger import Ledger
 from chancery.model import Happening
+from chancery.relations.ground import Ground
+from chancery.relations.relate import relation_on
 
 HAPPENINGS = 100_000
 PAGE = 100
@@ -99,9 +102,12 @@ class Questions:
         list(ledger.reasons(claims=row.claims, **at))
 
     def relation(self) -> None:
-        """Ask how two states move, over the years of most deeds."""
-        first, second = self._choose.sample(STATES, 2)
-        ch.relate(self._ledger, first, second, since="1994", until="2025", **self._at)
+        """Ask how two states move, on the ground that is made once for a snapshot."""
+        relation_on(self._ground, *self._choose.sample(STATES, 2))
+
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self._ledger, step="quarter", **self._at)
 
     def kinds(self) -> dict[str, Callable[[], object]]:
         """Return the kinds of questions by what a page shows."""

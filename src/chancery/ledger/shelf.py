@@ -95,11 +95,12 @@ class Shelf:
 
     def _voiced_file(self, pin: int, table: Table) -> Path:
         path = self._derived.beside(table, self.name(self._control.snapshot(pin)))
-        if not path.exists():
-            aside = path.with_name(f".aside-{os.getpid()}-{table.name}.parquet")
-            scope = Look(self._scopes, pin, derived=table is tables.TELLINGS)
-            self._door.make(table.name, scope, aside, self._asked_of(pin, table))
-            aside.rename(path)
+        with self._following:  # one thread makes it; whoever waited finds it made
+            if not path.exists():
+                aside = path.with_name(f".aside-{os.getpid()}-{table.name}.parquet")
+                scope = Look(self._scopes, pin, derived=table is tables.TELLINGS)
+                self._door.make(table.name, scope, aside, self._asked_of(pin, table))
+                aside.rename(path)
         return path
 
     def _asked_of(self, pin: int, table: Table) -> dict[str, Any]:
