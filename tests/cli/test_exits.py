@@ -42,7 +42,7 @@ def test_fine(chancery: Chancery, filled: Path) -> None:
         (["report", "rep_ffff"], "rep_ffff"),
         (["sql", "DROP TABLE claims"], "only one SELECT"),
         (["sql", "SELECT * FROM read_csv('/etc/passwd')"], "error"),
-        (["export", "polecat", "--of", "claims"], "events only"),
+        (["export", "polecat", "--of", "claims"], "polecat holds no claims"),
         (["export", "gif"], "gif"),
         (["export", "csv", "--of", "reports", "--who", "BLR"], "reports have no who"),
         (["chron", "--voice", "nobody"], "no actor 'nobody'"),
