@@ -15,6 +15,7 @@ from chancery.cli.decisions import (
     log_decisions,
     log_orphans,
 )
+from chancery.cli.dossier import SITE, export_dossier
 from chancery.cli.options import (
     filter_options,
     ledger_option,
@@ -60,8 +61,9 @@ def verify(ledger: Path | None, output: Output) -> int:
     "chancery export geojson --from 2016 -o map.geojson",
     "chancery export rocrate -o package.zip",
     "chancery export decisions -o decisions.jsonl",
+    'chancery export site -o dossier --who USA,BLR --brief "why was Mike Pompeo in Minsk?"',
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice([*MENU, *MOVED]))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*MENU, *MOVED, SITE]))
 @click.option(
     "--of",
     "thing",
@@ -74,7 +76,15 @@ def verify(ledger: Path | None, output: Output) -> int:
     "target",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file to write, for rocrate also a folder; else standard output.",
+    help="The file to write, for rocrate also a folder, for site one; else standard output.",
+)
+@click.option("--full-texts", is_flag=True, help="For site: reports whole, not only quoted.")
+@click.option(
+    "--brief",
+    "briefs",
+    multiple=True,
+    metavar="QUESTION",
+    help="For site: a question whose brief is to be in it; may be given several times.",
 )
 @ledger_option
 @filter_options()
@@ -83,6 +93,8 @@ def export(
     form: str,
     thing: str | None,
     target: Path | None,
+    full_texts: bool,
+    briefs: tuple[str, ...],
     ledger: Path | None,
     filters: Filters,
     quiet: bool,
@@ -103,7 +115,16 @@ def export(
 
     FORMAT may also be decisions (all that people settled, for `chancery import decisions`) or
     labels (what they judged right or wrong, with FILE.agreement.json beside it): JSON Lines, whole.
+
+    FORMAT may be site: a static dossier, the pages as a folder that needs no server, with what the
+    filters let through. It quotes reports with the neighbours of what is quoted, unless
+    --full-texts is given; links that lead beyond it say so.
     """
+    if form == SITE:
+        export_dossier(target, ledger, filters, full_texts=full_texts, briefs=briefs, quiet=quiet)
+        return
+    if full_texts or briefs:
+        raise UsageError("--full-texts and --brief are for `chancery export site`")
     if form in MOVED:
         if target and target.is_dir():
             raise UsageError(f"{target} is a folder", hint="name a file")

@@ -32,7 +32,7 @@ FILTER_WORDS: Final = {
     "asof": "as_of",
 }
 """The filters' names in addresses, and in Python."""
-LISTED: Final = frozenset({"who", "what", "show"})
+LISTED: Final = frozenset({"who", "what", "show", "id"})
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 

@@ -1,9 +1,11 @@
 """The static dossier: the same pages without a server, for a folder, a stick or an archive.
 
 Pages are made as the server makes them and followed from link to link, until all that the filters
-let through is there; addresses become files beside one another. Forms are left out, for nobody
-answers them; search goes by a small index. Reports are quoted, not copied: a report's page has the
-sentences that rows rest on, with their neighbours, unless whole texts are asked for.
+let through is there; addresses become files beside one another. A list is there once, not in every
+way that it can be sorted and narrowed: `web/dossier_scope.py` says which addresses a dossier has.
+Links that lead elsewhere go to a page that says so. Forms are left out, for nobody answers them;
+search goes by a small index. Reports are quoted, not copied: a report's page has the sentences that
+rows rest on, with their neighbours, unless whole texts are asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
-from html import unescape
+from functools import partial
+from html import escape, unescape
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -26,27 +29,21 @@ from chancery.ledger import Ledger
 from chancery.ledger.cite import find_paragraph, find_sentence
 from chancery.lexicon import Lexicon
 from chancery.model import Report, Span
+from chancery.outputs.desk import Desk
 from chancery.outputs.visible import escape_in_json
 from chancery.outputs.words import date_words, listed
 from chancery.web.address import Address
+from chancery.web.dossier_scope import Scope
 from chancery.web.marks import Mark, Segment, segments
 from chancery.web.page import Moved, NotFound, Page
 from chancery.web.pages import page_of
 from chancery.web.render import html, templates
-from chancery.web.visit import Visit
+from chancery.web.visit import Kept, Visit
 
 MOST_PAGES: Final = 50_000
 """Where a dossier grows beyond this, its filters should be narrowed."""
-FOLLOWED: Final = frozenset({
-    "chronology", "happening", "reports", "report", "relations", "sources", "source", "voice",
-    "statements", "forecasts", "brief", "limits", "chart",
-})  # fmt: skip
-"""Pages that a dossier has; what settles something, and what asks for words, stays behind."""
-LEFT_OUT_FIELDS: Final = frozenset({
-    "sel", "asof", "at", "density", "show", "done", "group", "order", "mark", "own", "page_size",
-})  # fmt: skip
-"""Fields that only change how a list is laid out: the dossier has each list once."""
-FILTERS: Final = ("who", "what", "from", "to", "voice", "min")
+BEYOND: Final = "beyond.html"
+"""The page that links lead to whose page is not in the dossier."""
 
 _LINK: Final = re.compile(r'(?P<name>href|src)="(?P<to>/[^"]*)"')
 _FORM: Final = re.compile(r"<form\b.*?</form>", re.DOTALL)
@@ -75,24 +72,27 @@ class Dossier:
         self._snapshot = ledger.snapshot_at(as_of) if as_of else ledger.snapshot
         self._whole_texts = whole_texts
         self._briefs = briefs
+        desk = Desk(ledger, lexicon, self._snapshot.id, where)
+        self._scope = Scope(desk, filters, whole_texts=whole_texts, briefs=briefs)
         self._names: dict[str, str] = {}
         self._waiting: deque[tuple[Address, str]] = deque()
+        self._reports: deque[tuple[Address, str]] = deque()
+        """Made last: by then it is known which of their passages links lead to."""
+        self._passages: dict[str, set[Span]] = {}
         self._beyond: set[str] = set()
         self._index: list[tuple[str, str, str]] = []
 
     def write(self, folder: Path, progress: Callable[[int, int], None]) -> Made:
         """Write all pages into a folder; `progress` is told how many are done, and known of."""
-        first = Address("/chronology").with_(**self._filters)
-        start = self._file_of(first)
-        others = [Address(f"/{name}") for name in ("relations", "sources", "forecasts", "limits")]
-        for address in (*others, *(Address("/brief").with_(q=words) for words in self._briefs)):
+        start = self._file_of(self._scope.start)
+        for address in self._scope.doors():
             self._file_of(address)
         done = 0
-        while self._waiting:
-            address, name = self._waiting.popleft()
+        while waiting := self._waiting or self._reports:
+            address, name = waiting.popleft()
             (folder / name).write_bytes(self._make(address))
             done += 1
-            progress(done, done + len(self._waiting))
+            progress(done, done + len(self._waiting) + len(self._reports))
             if done > MOST_PAGES:
                 raise UsageError(
                     f"the dossier has more than {MOST_PAGES:,} pages",
@@ -100,6 +100,7 @@ class Dossier:
                 )
         shutil.copyfile(folder / start, folder / "index.html")
         self._write_index(folder)
+        self._write_beyond(folder)
         _copy_static(folder)
         return Made(done, len(self._beyond))
 
@@ -115,13 +116,13 @@ class Dossier:
             page = Page(template="error.html", title="Not in this dossier", facts=facts)
         if isinstance(page, bytes):
             return page
-        laid_out = self._rewrite(html(page, visit))
+        laid_out = self._rewrite(html(page, visit), anyway=address.path == "/brief")
         self._remember(address, page)
         return laid_out.encode("utf-8", "backslashreplace")
 
     def _page(self, visit: Visit) -> Page | bytes:
         names = visit.address.path.strip("/").split("/")
-        if names[0] == "report" and not self._whole_texts:
+        if names[0] == "report" and not self._scope.whole_texts:
             return self._excerpts(visit, names[1])
         made = page_of(visit)
         if isinstance(made, Moved):
@@ -130,17 +131,19 @@ class Dossier:
 
     def _visit(self, address: Address) -> Visit:
         return Visit(
-            address, self._ledger, self._lexicon, self._snapshot, where=self._where
+            address, self._ledger, self._lexicon, self._snapshot, where=self._where,
+            dossier=Kept(self._scope.words, self._scope.screens()),
         )  # fmt: skip
 
     def _excerpts(self, visit: Visit, name: str) -> Page:
         """Show the sentences of a report that rows rest on, and their neighbours."""
         report = visit.find(lambda: visit.ledger.report(name, as_of=visit.as_of))
         claims = visit.ledger.claims(report=report.id, as_of=visit.as_of)
+        quoted = [(one.words, one.id) for one in claims if self._scope.holds(one.id)]
+        quoted += [(one, f"at{one.start}") for one in sorted(self._passages.get(report.id, ()))]
         facts = {
             "about": listed((date_words(report.published), report.source or "no outlet named")),
-            "claims": [(one.id, visit.links.happening(one.id)) for one in claims],
-            "excerpts": list(excerpts(report, [(one.words, one.id) for one in claims])),
+            "excerpts": list(excerpts(report, quoted)),
         }
         return Page(
             template="excerpts.html", title=report.title or report.id, screen="reports", facts=facts
@@ -148,36 +151,52 @@ class Dossier:
 
     # Links ----------------------------------------------------------------------------------------
 
-    def _rewrite(self, text: str) -> str:
-        return _LINK.sub(self._relink, _FORM.sub("", _MODULE.sub("", text)))
+    def _rewrite(self, text: str, *, anyway: bool = False) -> str:
+        """Make addresses files; `anyway` also makes pages that the filters would leave out."""
+        relink = partial(self._relink, anyway=anyway)
+        return _LINK.sub(relink, _FORM.sub("", _MODULE.sub("", text)))
 
-    def _relink(self, match: re.Match[str]) -> str:
+    def _relink(self, match: re.Match[str], *, anyway: bool) -> str:
+        attribute = match["name"]
         to, mark, place = unescape(match["to"]).partition("#")
         if to.startswith("/static/"):
-            return f'{match["name"]}="{to.removeprefix("/")}"'
-        name = self._file_of(_parse(to))
-        return f'{match["name"]}="{name}{mark}{place}"'
+            return f'{attribute}="{to.removeprefix("/")}"'
+        name = self._file_of(_parse(to), anyway=anyway)
+        if name == BEYOND:
+            return f'{attribute}="{BEYOND}" data-beyond'
+        if self._scope.whole_texts and place.startswith("at"):
+            place = self._paragraph(_parse(to))
+        return f'{attribute}="{name}{mark}{escape(place)}"'
 
-    def _file_of(self, address: Address) -> str:
+    def _paragraph(self, address: Address) -> str:
+        """Name the paragraph of a passage: a whole text has no place for each that links ask."""
+        report = self._ledger.report(address.path.split("/")[2], as_of=self._snapshot.id)
+        passage = read_passage(address.get("mark"))
+        return f"p{find_paragraph(report, passage)[0]}" if passage else "text"
+
+    def _file_of(self, address: Address, *, anyway: bool = False) -> str:
         """Return the file that an address becomes, and see to it that it is made."""
-        kept = tuple(pair for pair in address.fields if pair[0] not in LEFT_OUT_FIELDS)
-        plain = msgspec.structs.replace(address, fields=kept)
-        first = plain.path.strip("/").split("/")[0]
-        if plain.form != "html" or first not in FOLLOWED:
-            self._beyond.add(str(plain))
-            return "limits.html" if first == "help" else "index.html"
+        if address.path == "/search":
+            return "search.html"
+        plain = self._scope.page(address, anyway=anyway)
+        if plain is None:
+            self._beyond.add(str(address))
+            return BEYOND
+        of_report = plain.path.startswith("/report/")
+        if of_report and (passage := read_passage(address.get("mark"))):
+            self._passages.setdefault(plain.path.split("/")[2], set()).add(passage)
         name = self._names.get(str(plain))
         if name is None:
             name = self._names[str(plain)] = _file_name(plain)
-            self._waiting.append((plain, name))
+            (self._reports if of_report else self._waiting).append((plain, name))
         return name
 
     # Search ---------------------------------------------------------------------------------------
 
     def _remember(self, address: Address, page: Page) -> None:
         kind = address.path.strip("/").split("/")[0]
-        if kind in ("happening", "report", "brief"):
-            spoken = getattr(page.facts.get("row"), "spoken", "")
+        if kind in ("happening", "report", "brief", "voice", "source"):
+            spoken = getattr(page.facts.get("row"), "spoken", page.facts.get("about", ""))
             self._index.append((page.title, self._file_of(address), spoken))
 
     def _write_index(self, folder: Path) -> None:
@@ -186,6 +205,11 @@ class Dossier:
         visit = self._visit(Address("/search"))
         page = Page(template="dossier_search.html", title="Search this dossier")
         (folder / "search.html").write_text(self._rewrite(html(page, visit)), "utf-8")
+
+    def _write_beyond(self, folder: Path) -> None:
+        page = Page(template="dossier_beyond.html", title="Beyond this dossier")
+        laid_out = html(page, self._visit(Address("/beyond")))
+        (folder / BEYOND).write_text(self._rewrite(laid_out), "utf-8")
 
 
 def excerpts(report: Report, quoted: list[tuple[Span, str]]) -> Iterator[tuple[int, list[Segment]]]:
@@ -218,6 +242,12 @@ def _with_neighbours(text: str, span: Span, paragraph: Span) -> Span:
         at = end + len(rest) - len(rest.lstrip())
         end = max(end, find_sentence(text, Span(at, at + 1), paragraph).end)
     return Span(start, end)
+
+
+def read_passage(words: str) -> Span | None:
+    """Read the passage that a link marks, `12-34`; none where it marks none."""
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", words)
+    return Span(int(found[1]), int(found[2])) if found else None
 
 
 def _parse(to: str) -> Address:

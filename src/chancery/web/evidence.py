@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
-from urllib.parse import quote as quote_url
 
 import msgspec
 
@@ -25,6 +24,7 @@ from chancery.outputs.words import (
     short_id,
     voice_words,
 )
+from chancery.web.quoted import archived, citation, text_fragment, warned
 from chancery.web.shown import (
     Quote,
     Row,
@@ -36,8 +36,6 @@ from chancery.web.shown import (
 )
 from chancery.web.visit import Visit
 
-FRAGMENT_WORDS: Final = 8
-"""Words at either end of a passage that a text fragment names."""
 SIDE_BY_SIDE: Final = 12
 """Other accounts shown at once; the rest are counted, and shown on the happening's own page."""
 SUSPECTED: Final = "suspected"
@@ -58,7 +56,8 @@ LEGEND: Final = (
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What one claim says: its quotation, and how it reads beside the others.
 
-    `original` leads to the passage on the outlet's own page, `citation` is what one copies.
+    `original` leads to the passage on the outlet's own page, `archive` to what an archive keeps of
+    it; `citation` is what one copies.
     """
 
     quote: Quote
@@ -72,6 +71,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     official: bool
     citation: str
     original: str
+    archive: str
     reasons: list[Given]
 
 
@@ -212,6 +212,7 @@ def _lead_first(visit: Visit, happening: Happening) -> list[Claim]:
 
 
 def _accounts(visit: Visit, claims: Sequence[Claim]) -> Iterator[Account]:
+    warnings = warned(visit, claims)
     evidence, quotes = visit.desk.evidence, quotes_shown(visit, claims)
     given: dict[str, list[Given]] = {}
     for one in visit.ledger.reasons(claims=[one.id for one in claims], as_of=visit.as_of):
@@ -229,10 +230,14 @@ def _accounts(visit: Visit, claims: Sequence[Claim]) -> Iterator[Account]:
             date=date_words(claim.when, evidence.date_text(claim)),
             date_reason=reason_of_date(claim.when, words, report.published),
             standing="" if claim.standing == "happened" else claim.standing,
-            flags=[one for one in quote.flags if one != OFFICIAL and not one.endswith(SUSPECTED)],
+            flags=[
+                *(one for one in quote.flags if one != OFFICIAL and not one.endswith(SUSPECTED)),
+                *warnings.get(claim.id, ()),
+            ],
             official=OFFICIAL in quote.flags,
             citation=citation(quote, visit),
             original=text_fragment(quote.original, quote.words),
+            archive=archived(quote.original, report.published),
             reasons=given.get(claim.id, []),
         )
 
@@ -244,32 +249,6 @@ def _given(visit: Visit, reason: Reason) -> Given:
     whole = words if reason.passage.overlaps(reason.cue) else f"{cue} {words}"
     voice = voice_words(reason.voice, evidence.voice_text(reason))
     return Given(reason.kind, whole, voice, reason.voice.kind)
-
-
-def citation(quote: Quote, visit: Visit) -> str:
-    """Write what one pastes into a text: outlet, title, day, place, words, and where they are."""
-    title = f"“{one_line(quote.title)}”" if quote.title else ""
-    facts = ", ".join(filter(None, (one_line(quote.source), title, quote.published)))
-    place = f"{short_id(quote.claim)}, {visit.as_of[:12]}"
-    return f"“{one_line(quote.words)}” {facts}, {quote.place} ({place})"
-
-
-def text_fragment(url: str, words: str) -> str:
-    """Return an address that opens at a passage, as browsers understand `#:~:text=`.
-
-    Source: WICG, Scroll to Text Fragment. A passage is named by its first and last words.
-    """
-    pieces = words.split()
-    if not url or not pieces:
-        return url
-    first, last = pieces[:FRAGMENT_WORDS], pieces[-FRAGMENT_WORDS:]
-    ends = (
-        [" ".join(pieces)]
-        if len(pieces) <= 2 * FRAGMENT_WORDS
-        else [" ".join(first), " ".join(last)]
-    )
-    named = ",".join(quote_url(end, safe="", errors="replace").replace("-", "%2D") for end in ends)
-    return f"{url.partition('#')[0]}#:~:text={named}"
 
 
 def _where(visit: Visit, happening: Happening, lead: Claim) -> str:

@@ -37,6 +37,8 @@ ORDERS: Final = {"date": "date", "reported": "first reported", "changed": "last 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """How a list is wanted: density, grouping, order, page, and whether own entries are shown.
 
+    `ids` are the happenings that a reader picked out, such as the starred ones; all where none is.
+
     Years follow one another, so that a list in groups of years is always by date.
     """
 
@@ -45,6 +47,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     order: Order
     page: int
     own: bool
+    ids: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, address: Address) -> Wish:
@@ -57,6 +60,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
             order="date" if group == "year" else order,
             page=max(address.number("page", 1), 1),
             own=address.get("own") == "1",
+            ids=tuple(address.all("id")),
         )
 
 
@@ -93,13 +97,10 @@ class Listing:
     def __init__(self, visit: Visit, wish: Wish) -> None:
         self.visit = visit
         self.wish = wish
-        self._asked = {**visit.asked, "dated": True}
-        self._undated_asked = {
-            **{
-                name: value for name, value in visit.asked.items() if name not in ("since", "until")
-            },
-            "dated": False,
-        }
+        asked = {**visit.asked, **({"ids": list(wish.ids)} if wish.ids else {})}
+        anytime = {name: value for name, value in asked.items() if name not in ("since", "until")}
+        self._asked = {**asked, "dated": True}
+        self._undated_asked = {**anytime, "dated": False}
         self.offset = (wish.page - 1) * ROWS_PER_PAGE
 
     @cached_property

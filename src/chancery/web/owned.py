@@ -71,6 +71,33 @@ def with_own(
     ]
 
 
+def rows_of_year(rows: Sequence[Row | OwnRow], found: Sequence[Happening]) -> list[Row | OwnRow]:
+    """Return those of a page's rows that stand between the first and the last of a year.
+
+    An entry before the first row of its year is with the rows of the year before.
+    """
+    ids = {row.id for row in found}
+    places = [place for place, row in enumerate(rows) if row.id in ids]
+    if not places:
+        return []
+    end = places[-1] + 1
+    while end < len(rows) and isinstance(rows[end], OwnRow):
+        end += 1
+    start = 0 if all(isinstance(row, OwnRow) for row in rows[: places[0]]) else places[0]
+    return list(rows[start:end])
+
+
+def dated_own(visit: Visit) -> list[OwnRow]:
+    """Return the entries that have a day, by their days."""
+    made = _kept_by(visit)
+    dated = [one for one in _entries(visit) if one.when.known]
+    return [
+        entry_shown(visit, one, made.get(one.id, ""))
+        for one in among([], dated)
+        if isinstance(one, Entry)
+    ]
+
+
 def undated_own(visit: Visit) -> list[OwnRow]:
     """Return the entries that have no day."""
     made = _kept_by(visit)

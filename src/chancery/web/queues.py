@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from datetime import UTC, date, datetime
 from typing import Final
 
 import msgspec
@@ -44,6 +45,7 @@ class Queues:
     def __init__(self, ledger: Ledger) -> None:
         self.words: dict[str, str] = {}
         self._ledger = ledger
+        self._counts: dict[tuple[int, date], int] = {}
         self._held: dict[int, tuple[Snapshot, Queue]] = {}
         self._under_way: dict[int, Future[Queue]] = {}
         self._lock = threading.Lock()
@@ -76,6 +78,17 @@ class Queues:
         except NotYet:
             return None
         return AtHand(self._left(queue, snapshot, until))
+
+    def known(self, snapshot: Snapshot) -> int | None:
+        """Return how many questions wait today, if that is known without gathering anything."""
+        with self._lock:
+            if snapshot.number not in self._held:
+                return None
+            queue = self._held[snapshot.number][1]
+        key = snapshot.number, datetime.now(UTC).date()
+        if key not in self._counts:
+            self._counts = {key: len(self._left(queue, snapshot, None))}
+        return self._counts[key]
 
     def close(self) -> None:
         """Wait for what is under way, so that the ledger can be let go."""

@@ -1,13 +1,15 @@
 """The strip above the list: happenings along the years, drawn as SVG on the server.
 
 Toward stands above the axis and is filled, away hangs below it and is hollow, so that neither needs
-colour; dots on the axis tell of days that are vaguer than one bar. Heights grow with the square
-root of the count: one happening stays visible beside a thousand. All lengths across are in per
-cent, so that the drawing fits any width without its letters being scaled.
+colour; dots on the axis tell of days that are vaguer than one bar. Where the rows are few, each of
+these is drawn as a line along its days instead, fading where an end is open. Heights grow with the
+square root of the count: one happening stays visible beside a thousand. All lengths across are in
+per cent, so that the drawing fits any width without its letters being scaled.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -17,7 +19,8 @@ from typing import Final
 import msgspec
 
 from chancery.ledger.counts import StripBar
-from chancery.outputs.words import counted, listed
+from chancery.model import When
+from chancery.outputs.words import counted, date_words, listed
 from chancery.web.listing import Along
 
 AXIS: Final = 34
@@ -33,6 +36,8 @@ WIDEST: Final = 3.0
 """Width of a bar, in per cent, at most: where there are few periods, none fills the strip."""
 LABEL: Final = 3.5
 """Part of the width, in per cent, that a year needs to be written in."""
+FADING: Final = 3.0
+"""How long, in per cent, a line is drawn whose other end is open."""
 STEP_MONTHS: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 GAP: Final = 0.15
 """Part of a period's width that stays free beside its bar."""
@@ -51,6 +56,15 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     first: str
     last: str
     words: str
+
+
+class Range(msgspec.Struct, frozen=True):
+    """The days of one row that are more than one bar holds; `fades` is the side that is open."""
+
+    left: str
+    width: str
+    words: str
+    fades: str = ""
 
 
 class Year(msgspec.Struct, frozen=True):
@@ -81,14 +95,18 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True):
     before_href: str = ""
     after: str = ""
     after_href: str = ""
+    ranges: Sequence[Range] = ()
     height: int = HEIGHT
     axis: int = AXIS
 
 
-def draw(along: Along, link: Callable[[date | None, date | None], str]) -> Strip | None:
+def draw(
+    along: Along, link: Callable[[date | None, date | None], str], days: Sequence[When] = ()
+) -> Strip | None:
     """Draw what takes place along time; none where nothing does.
 
-    `link` makes the address that is limited to some days.
+    `link` makes the address that is limited to some days. `days` are those of every row, where
+    there are so few that each can be drawn.
     """
     if not along.bars:
         return None
@@ -97,8 +115,10 @@ def draw(along: Along, link: Callable[[date | None, date | None], str]) -> Strip
     most = max(max(one.cooperation, one.conflict) for one in bars)
     width = 100 / len(bars)
     day = timedelta(days=1)
+    ranges = list(dict.fromkeys(_ranges(bars, days, width)))
     return Strip(
-        periods=[_drawn(one, place, width, most) for place, one in enumerate(bars)],
+        ranges=ranges,
+        periods=[_drawn(one, place, width, most, dots=not days) for place, one in enumerate(bars)],
         years=list(_years(bars, width)),
         rows=[Told(label_of(one), one, link(one.first, one.last)) for one in along.bars],
         step=f"{width:.3f}%",
@@ -130,7 +150,7 @@ def _months_on(day: date, months: int) -> date:
     return date(day.year + years, month + 1, 1)
 
 
-def _drawn(one: StripBar, place: int, width: float, most: int) -> Drawn:
+def _drawn(one: StripBar, place: int, width: float, most: int, *, dots: bool) -> Drawn:
     words = listed((
         counted(one.cooperation, "toward", "toward"), counted(one.conflict, "away", "away"),
         f"{one.vague:,} vague" if one.vague else "",
@@ -142,12 +162,39 @@ def _drawn(one: StripBar, place: int, width: float, most: int) -> Drawn:
         bar=f"{left:.3f}%",
         up=_height(one.cooperation, most),
         down=_height(one.conflict, most),
-        vague=one.vague > 0,
+        vague=one.vague > 0 and dots,
         label=label_of(one),
         first=one.first.isoformat(),
         last=one.last.isoformat(),
         words=words,
     )
+
+
+def _ranges(bars: Sequence[StripBar], days: Sequence[When], width: float) -> Iterator[Range]:
+    """Draw the days of rows that are vaguer than one bar, within what the strip shows."""
+    starts = [one.first for one in bars]
+    for when in days:
+        first, last = when.first, when.last
+        known = first or last
+        if known is None or known < bars[0].first or known > bars[-1].last:
+            continue
+        left = _at(bars, starts, first or known) * width
+        right = _at(bars, starts, (last or known) + timedelta(days=1)) * width
+        fades = "" if first and last else "left" if last else "right"
+        if fades == "left":
+            left = max(0.0, right - FADING)
+        elif fades == "right":
+            right = min(100.0, left + FADING)
+        elif right - left <= width:
+            continue
+        yield Range(f"{left:.3f}%", f"{right - left:.3f}%", date_words(when), fades)
+
+
+def _at(bars: Sequence[StripBar], starts: Sequence[date], day: date) -> float:
+    """Return where a day is, counted in periods from the first."""
+    place = max(0, bisect_right(starts, day) - 1)
+    one = bars[place]
+    return place + min(1.0, (day - one.first).days / ((one.last - one.first).days + 1))
 
 
 def label_of(one: StripBar) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import msgspec
 
 from chancery.errors import UsageError
 from chancery.ledger import Coverage, Ledger, Snapshot
@@ -22,6 +24,30 @@ if TYPE_CHECKING:
     from chancery.web.room import Room
 
 T = TypeVar("T")
+
+PASSING: Final = ("at", "done", "was", "part")
+"""Fields that are about this one look, and are not passed on."""
+NOT_VIEWS: Final = ("/preview", "/decide", "/undo", "/entry", "/error", "/work", "/add")
+"""Addresses that are no views of the ledger: they answer a form, or tell of a fault."""
+SNAPSHOTS_OFFERED: Final = 6
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What a static dossier holds: the filters in words, and its screens."""
+
+    words: str
+    screens: frozenset[str]
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """How a view is passed on: its address, the same pinned, and pinned to earlier snapshots.
+
+    Each of `snapshots` is its time, its id, the address, and whether it is the one shown.
+    """
+
+    view: str
+    pinned: str
+    snapshots: list[tuple[str, str, str, bool]]
 
 
 class Visit:
@@ -43,6 +69,7 @@ class Visit:
         links: Links | None = None,
         room: Room | None = None,
         live: bool = False,
+        dossier: Kept | None = None,
     ) -> None:
         self.address = address
         self.ledger = ledger
@@ -53,6 +80,7 @@ class Visit:
         self.live = live and not self.pinned
         self.links: Links = links or ServedLinks(address.as_of)
         self.room = room
+        self.dossier = dossier
         self.desk = Desk(ledger, lexicon, snapshot.id, where)
 
     @property
@@ -76,6 +104,26 @@ class Visit:
         """Return what was just decided on the page that led here."""
         found = self.address.get("done") if self.live else ""
         return find_done(self.ledger, found, self.as_of) if found else None
+
+    @cached_property
+    def shared(self) -> Shared | None:
+        """Return how this view is passed on; none for what is no view, and in a dossier."""
+        if self.room is None or self.address.path.startswith(NOT_VIEWS):
+            return None
+        view = self.address.with_(**dict.fromkeys(PASSING))
+        made = self.ledger.snapshots()[-SNAPSHOTS_OFFERED:]
+        return Shared(
+            str(view.with_(asof=None)),
+            str(view.with_(asof=self.as_of)),
+            [(one.made[:16].replace("T", " "), one.id,
+              str(view.with_(asof=one.id, page=None)), one.id == self.as_of)
+             for one in reversed(made)],
+        )  # fmt: skip
+
+    @cached_property
+    def waiting(self) -> int | None:
+        """Return how many questions wait; none where they were not gathered yet."""
+        return self.room.queues.known(self.snapshot) if self.room else None
 
     @property
     def coverage_line(self) -> str:

@@ -15,7 +15,7 @@ from chancery.outputs.words import counted, date_words, listed
 from chancery.web.evidence import Pane, decision_shown, pane_of
 from chancery.web.filters import Chip, bar_of, command_words, loosened
 from chancery.web.listing import DENSITIES, GROUPS, ORDERS, Group, Listing, Wish
-from chancery.web.owned import OwnRow, undated_own, with_own
+from chancery.web.owned import OwnRow, dated_own, rows_of_year, undated_own, with_own
 from chancery.web.page import Moved, Page
 from chancery.web.shown import Row, rows_shown
 from chancery.web.strip import Strip, draw
@@ -81,7 +81,8 @@ def chronology(visit: Visit) -> Page:
     wish = Wish.of(visit.address)
     facts = _facts(visit, wish) if visit.address.form == "html" else {}
     filters = visit.address.filters
-    found = visit.ledger.happenings(**visit.asked, order=wish.order)
+    picked: dict[str, Any] = {"ids": list(wish.ids)} if wish.ids else {}
+    found = visit.ledger.happenings(**visit.asked, **picked, order=wish.order)
     told: tuple[Sequence[Any], Sheet[Any]] = found, visit.desk.happenings
     if wish.own:
         told = visit.desk.with_own(found, filters)
@@ -96,7 +97,7 @@ def chronology(visit: Visit) -> Page:
         rows=told[0],
         sheet=told[1],
         note=_left_out(visit),
-        command=command_words(filters, *before),
+        command="" if wish.ids else command_words(filters, *before),
         scripts=("chronology.js",),
     )
 
@@ -110,7 +111,10 @@ def _left_out(visit: Visit) -> str:
 def _facts(visit: Visit, wish: Wish) -> dict[str, Any]:
     listing = Listing(visit, wish)
     found = [*(row for _, some in listing.sections for row in some), *listing.undated]
-    shown = {row.id: row for row in rows_shown(visit, found)}
+    worded = rows_shown(visit, found)
+    if listing.offset == 0:
+        worded = with_tips(visit, worded, found)
+    shown = {row.id: row for row in worded}
     sections = list(_sections(visit, wish, listing, shown))
     undated = _undated(visit, listing, shown)
     rows = [row for _, some in sections for row in some if isinstance(row, Row)]
@@ -125,6 +129,8 @@ def _facts(visit: Visit, wish: Wish) -> dict[str, Any]:
         "count_words": _count_words(listing, sections),
         "switches": _switches(visit, wish),
         "own_switch": _own_switch(visit, wish),
+        "picked": counted(len(wish.ids), "picked row") if wish.ids else "",
+        "unpicked": str(visit.address.with_(**{**LEAVES, "id": None})),
         "strip": _strip(visit, listing),
         "sections": sections,
         "undated": undated,
@@ -147,12 +153,18 @@ def _facts(visit: Visit, wish: Wish) -> dict[str, Any]:
 def _sections(
     visit: Visit, wish: Wish, listing: Listing, shown: Mapping[str, Row]
 ) -> Iterator[tuple[Group | None, list[Shown]]]:
+    own = wish.own and wish.order == "date" and not wish.ids
+    together: list[Shown] = []
+    if own and not listing.in_groups:
+        first = listing.offset == 0
+        together = with_own(visit, listing.rows, shown, listing.next_row, first=first)
     for group, found in listing.sections:
         rows: list[Shown] = [shown[row.id] for row in found]
-        if wish.own and wish.order == "date" and group is None:
-            first = listing.offset == 0
-            rows = with_own(visit, found, shown, listing.next_row, first=first)
-        yield group, with_tips(visit, rows, found) if listing.offset == 0 else rows
+        if together:
+            rows = rows_of_year(together, found) if group else together
+        yield group, rows
+    if own and listing.in_groups and wish.page == 1 and (entries := dated_own(visit)):
+        yield Group("✎ own knowledge, not counted", len(entries)), list(entries)
 
 
 def _count_words(listing: Listing, sections: Sequence[tuple[Group | None, list[Shown]]]) -> str:
@@ -227,7 +239,8 @@ def _strip(visit: Visit, listing: Listing) -> Strip | None:
         given = {name: value for name, value in days.items() if value}
         return str(visit.address.with_(**{**LEAVES, "sel": None, **given}))
 
-    return draw(listing.along, link)
+    few = listing.page_count == 1 and not listing.in_groups
+    return draw(listing.along, link, [row.when for row in listing.rows] if few else ())
 
 
 def _empty(visit: Visit) -> Empty:

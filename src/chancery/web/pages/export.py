@@ -18,6 +18,7 @@ from chancery.outputs.exports import write_export
 from chancery.outputs.menu import MENU
 from chancery.outputs.rows import json_line, plain
 from chancery.outputs.visible import escape_in_json
+from chancery.web.filters import bar_of, command_words
 from chancery.web.page import Moved, NotFound, Page
 from chancery.web.visit import Visit
 from chancery.web.work import SOON_SECONDS, Tell, Work
@@ -49,8 +50,10 @@ def export(visit: Visit, form: str = "") -> Page | Moved | Response:
         facts={
             "forms": forms, "tally": visit.ledger.tally(**visit.asked),
             "chosen": list(address.fields), "moved": list(MOVED.items()),
+            "filters": bar_of(visit),
+            "site_command": command_words(visit.address.filters, "export", "site", "-o", "dossier"),
         },
-        command="chancery export csv -o chronology.csv",
+        command=command_words(visit.address.filters, "export", "csv", "-o", "chronology.csv"),
     )  # fmt: skip
 
 

@@ -20,13 +20,28 @@ KEYS: Final = (
     ("[  ]", "previous and next claim"),
     ("c", "copy the citation"),
     ("e", "correct"),
-    ("a  x  d", "accept, reject, defer"),
+    ("a  x  d", "accept, reject, put off"),
     ("u", "undo"),
     ("n", "add an entry of your own"),
     ("1 … 9", "pick the n-th value"),
     ("g then c r p s v b", "chronology, relations, reports, sources, review, brief"),
     ("?", "this page"),
 )
+NOUNS: Final = {
+    "Source": "an outlet that publishes",
+    "Report": "one article or dispatch as published, with its versions",
+    "Mention": "words in a report that name an actor",
+    "Claim": "one report says one deed",
+    "Happening": "one thing that took place, or is said to have, built from claims",
+    "Statement": "a passage on somebody's word",
+    "Forecast": "a statement about the future, with deadline and test if it has them",
+    "Voice": "on whose word: own voice, named, anonymous, document",
+    "Origin": "an independent root of reporting: copies of one wire are one origin",
+    "Dispute": "two values that cannot both be right",
+    "Snapshot": "a dated state of the ledger",
+    "Decision": "what a person settled",
+}
+"""What the words of the pages mean."""
 VOICES: Final = {
     "own": "the outlet's own voice",
     "named": "a person or body by name",
@@ -40,6 +55,7 @@ def help_page(visit: Visit) -> Page:
     voices = [(VOICE_SHAPES[kind], words) for kind, words in VOICES.items()]
     facts = {
         "keys": KEYS,
+        "nouns": list(NOUNS.items()),
         "voices": voices,
         "standings": list(STANDING_WORDS.items()),
         "certainties": [(word, f"from {least:.2f}") for word, least in CERTAINTY_WORDS.items()],

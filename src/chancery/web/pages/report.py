@@ -22,6 +22,8 @@ from chancery.outputs.reports import (
 from chancery.outputs.visible import one_line
 from chancery.outputs.words import date_words, listed
 from chancery.web.page import Moved, NotFound, Page
+from chancery.web.quoted import cited
+from chancery.web.reading.copies import copies_of
 from chancery.web.reading.editions import editions
 from chancery.web.reading.head import Head, head_of
 from chancery.web.reading.margin import Note, notes_of, read_span
@@ -83,6 +85,8 @@ def _facts_of(visit: Visit, found: Material) -> dict[str, Any]:
     shown, with_unused = shown_of(visit), address.get("unused") == "1"
     return {
         "head": head_of(visit, found),
+        "copies": copies_of(visit, found),
+        "cited": cited(report, visit),
         "titled": bool(report.title),
         "paragraphs": paragraphs(report, marks_of(visit, found, left, passage), notes),
         "shown": shown,

@@ -41,7 +41,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """A report and what the newest reading found in it, as of one snapshot.
 
     `made` are happenings by the ids of claims; a claim that is not there makes none. `decisions`
-    are those that stand and speak of this report or of words in it.
+    are those that stand and speak of this report or of words in it. `ties` are those to other
+    reports with which it may have one root.
     """
 
     report: Report
@@ -59,7 +60,12 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     problems: Sequence[Problem]
     decisions: Sequence[Decision]
     entries: Sequence[Entry]
+    ties: Sequence[Mapping[str, Any]]
 
+
+_TIES: Final = (
+    "SELECT * FROM ties WHERE first = '{0}' OR second = '{0}' ORDER BY first, second, kind"
+)
 
 _held: WeakKeyDictionary[Ledger, OrderedDict[tuple[str, str], Material]] = WeakKeyDictionary()
 _lock: Final = threading.Lock()
@@ -96,6 +102,7 @@ def fetch(ledger: Ledger, report: Report, as_of: str) -> Material:
         "versions": partial(ledger.versions, name, as_of=as_of),
         "made": partial(ledger.happenings, report=name, as_of=as_of),
         "problems": partial(ledger.problems, as_of=as_of),
+        "ties": partial(ledger.sql, _TIES.format(name), as_of=as_of),
     }
     with ThreadPoolExecutor(AT_ONCE) as pool:
         running = {word: pool.submit(_drained, ask) for word, ask in asks.items()}

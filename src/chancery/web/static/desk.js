@@ -2,6 +2,8 @@
 // every page says the same; with it, one types less.
 import { keys } from "./keys.js";
 import { watch } from "./news.js";
+import { share } from "./share.js";
 
 keys();
 watch();
+share();

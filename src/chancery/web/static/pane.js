@@ -43,22 +43,33 @@ async function copy() {
   }
 }
 
-function correct() {
+function correct(field) {
   const box = root.querySelector("details.correct");
   if (!box) return false;
   box.open = true;
-  box.querySelector("select, input:not([type=hidden])")?.focus();
+  box.querySelector(field)?.focus();
 }
 
 /** Show on rows which happenings are starred. The stars stay in this browser. */
 export function mark() {
   const stars = held("stars");
+  lead(stars);
   for (const row of document.querySelectorAll(".list a[data-row]")) {
     const there = row.querySelector(".starred");
     if (stars.has(row.dataset.row) === Boolean(there)) continue;
     if (there) there.remove();
     else row.querySelector(".markers, .facts")?.append(Object.assign(document.createElement("abbr"), { className: "marker starred", title: "starred", textContent: "★" }));
   }
+}
+
+/** Lead to the starred rows alone: their ids go into the address, so that they can be passed on. */
+function lead(stars) {
+  const link = document.getElementById("stars");
+  if (!link) return;
+  const url = new URL(link.href);
+  link.hidden = !stars.size;
+  link.textContent = `★ Starred ${stars.size}`;
+  link.href = `${url.pathname}?${[...url.searchParams].filter(([name]) => name !== "id" && name !== "sel").map((pair) => pair.map(encodeURIComponent).join("=")).concat(`id=${[...stars].slice(-90).join(",")}`).join("&")}`;
 }
 
 function star() {
@@ -102,10 +113,15 @@ export function wire(element) {
   if (!article()) return;
   star();
   root.addEventListener("submit", preview);
+  for (const button of root.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => { button.closest(".account").focus(); copy(); });
+  }
   for (const back of root.querySelectorAll("input[name=back]")) back.value = location.pathname + location.search;
 }
 
 bind("]", () => walk(1));
 bind("[", () => walk(-1));
 bind("c", () => { copy(); });
-bind("e", correct);
+bind("e", () => correct("select, input:not([type=hidden])"));
+bind("x", () => correct("[data-no] input"));

@@ -79,6 +79,24 @@ function go(step) {
 bind("]", () => go(1));
 bind("[", () => go(current < 0 ? 0 : -1));
 
+// The citation of the claim one is at, as the evidence pane has it.
+async function cite() {
+  const note = document.activeElement.closest?.("[data-claim]") ?? claims[current];
+  if (!note) return false;
+  const { first, last, claim } = note.dataset;
+  const range = rangeOf(Number(first), Number(last));
+  const block = (range.startContainer.parentElement ?? range.startContainer).closest("[data-from]");
+  const words = range.toString().replace(/\s+/g, " ").trim();
+  const place = `${block?.id.replace("p", "¶")} · chars ${first}–${last}`;
+  const whole = `“${words}” ${reading.dataset.cited}, ${place} (${claim.slice(0, 12)}, ${reading.dataset.pin})`;
+  const told = document.getElementById("copied");
+  try {
+    await navigator.clipboard.writeText(whole);
+    told.textContent = "Citation copied";
+  } catch { told.textContent = whole; told.classList.remove("hidden-words"); }
+}
+bind("c", () => { cite(); });
+
 function arrive() {
   const note = document.getElementById(`note-${decodeURIComponent(location.hash.slice(1))}`);
   if (!note) return;
