@@ -6,7 +6,7 @@ Derived, like all that follows from many claims; `model.py` has the other nouns.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -78,6 +78,18 @@ class Point(Noun, frozen=True):
     more: int = 0
 
 
+VEGA_LITE: Final = "application/vnd.vegalite.v5+json"
+"""What notebooks call a Vega-Lite spec that they draw."""
+
+
+class Chart(dict[str, Any]):
+    """A Vega-Lite spec: the same that the page draws, and that a notebook draws by itself."""
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        """Give a notebook the spec, and its words where it cannot draw."""
+        return {VEGA_LITE: dict(self), "text/plain": str(self.get("description", ""))}
+
+
 class Relation(Noun, frozen=True):
     """Two parties: what each does to the other, step by step, when it turned, and why.
 
@@ -111,9 +123,9 @@ class Relation(Noun, frozen=True):
         sides = ((self.actor, self.target, self.there), (self.target, self.actor, self.back))
         return [_row(actor, target, point) for actor, target, side in sides for point in side]
 
-    def chart(self) -> dict[str, Any]:
+    def chart(self) -> Chart:
         """Return the Vega-Lite spec: two rows of bars, turns as dashed rules, hatch where none."""
-        return drawing.dyad_chart(self.picture())
+        return Chart(drawing.dyad_chart(self.picture()))
 
     def picture(self) -> drawing.Picture:
         """Return what is drawn: the same rows, the turns with their marks, and the words."""
@@ -127,7 +139,7 @@ class Relation(Noun, frozen=True):
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {
-            "application/vnd.vegalite.v5+json": self.chart(),
+            VEGA_LITE: dict(self.chart()),
             "text/html": drawing.html_table(self.picture()),
             "text/plain": str(self),
         }

@@ -22,8 +22,13 @@ from chancery.outputs import charts
 from chancery.relations import Layers
 from chancery.web import grounds as grounds_
 from chancery.web import svg
+from chancery.web.address import Address
 from chancery.web.app import make_app
+from chancery.web.page import Page
+from chancery.web.pages import page_of
+from chancery.web.render import html
 from chancery.web.room import Room
+from chancery.web.visit import Visit
 
 PAIR = "/relations/USA-BLR?step=year"
 ROWS = [f"20{year:02}-{month:02}-10,United States,Belarus,{kind}"
@@ -447,3 +452,37 @@ def test_nobody_is_kept_out(
         found = axe.Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_a_turn_must_gain_is_in_the_address(
+    pages: TestClient, shared_room: Room, command: Callable[..., str]
+) -> None:
+    few = pages.get("/relations/USA-BLR.json?step=year&penalty=50").text
+    words = ("dyad", "USA", "BLR", "--step", "year", "--penalty", "50", "--json")
+    assert few == command(shared_room, *words)
+    page = pages.get(f"{PAIR}&penalty=50").text
+    assert "chancery dyad USA BLR --step year --penalty 50" in page
+    for wrong in ("0", "-1", "x", "nan", "inf"):
+        assert pages.get(f"{PAIR}&penalty={wrong}").status_code == 400
+
+
+def test_a_relation_says_on_whose_word_it_is_told(pages: TestClient) -> None:
+    page = pages.get(PAIR).text
+    table = page[page.index('id="voices"') :]
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", table[: table.index("</table>")], re.S)
+    counts = [[int(cell) for cell in re.findall(r">(\d+)(?: \(\d+ %\))?<", row)] for row in rows]
+    assert sum(map(sum, counts[:-1])) == sum(counts[-1]) > 0
+
+
+def test_a_static_page_has_all_figures_open(shared_room: Room) -> None:
+    visit = Visit(
+        Address.read("/relations/USA-BLR", "step=year"), shared_room.ledger, shared_room.lexicon,
+        shared_room.newest(), where=shared_room.path,
+    )  # fmt: skip
+    page = page_of(visit)
+    assert isinstance(page, Page)
+    shown = html(page, visit)
+    places = set(re.findall(r'href="#([^"]+:[^"]+)"', shown))
+    assert len(places) > 5
+    assert places <= set(re.findall(r'id="([^"]+)"', shown))
+    assert "sel=" not in shown

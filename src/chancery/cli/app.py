@@ -75,6 +75,9 @@ class Chancery(LateGroup):
     """The root of all commands."""
 
     entries = ENTRIES
+    examples = (
+        "chancery open ./reports -L reports.ledger", "chancery chron --who USA,BLR --from 2016 -q",
+    )  # fmt: skip
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was called."""

@@ -15,7 +15,7 @@ from chancery.cli.decisions import import_decisions
 from chancery.cli.options import ledger_option, output_options
 from chancery.cli.output import Output, write_lines
 from chancery.cli.own import import_chronology
-from chancery.cli.verbs import HELP_NAMES, Verb, verb
+from chancery.cli.verbs import HELP_NAMES, Verb, VerbGroup, verb
 from chancery.outputs.sheet import plain_sheet
 from chancery.relations.formats import Format, formats
 
@@ -61,7 +61,7 @@ class Weights(Pairs):
             self.fail(f"{value!r} is not STRATUM=NUMBER", param, ctx)
 
 
-@click.group(name="import", context_settings=dict(HELP_NAMES))
+@click.group(name="import", cls=VerbGroup, context_settings=dict(HELP_NAMES))
 def importing() -> None:
     """Take in data sets, decisions of another ledger, or one's own chronology.
 

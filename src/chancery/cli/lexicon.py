@@ -10,7 +10,7 @@ import click
 from chancery.cli import exits
 from chancery.cli.options import output_options
 from chancery.cli.output import Output
-from chancery.cli.verbs import HELP_NAMES, verb
+from chancery.cli.verbs import HELP_NAMES, VerbGroup, verb
 from chancery.errors import UsageError
 from chancery.model import Actor, Frame
 from chancery.outputs.close import closest
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chancery.lexicon.frames import Cue
 
 
-@click.group(context_settings=dict(HELP_NAMES))
+@click.group(cls=VerbGroup, context_settings=dict(HELP_NAMES))
 def lexicon() -> None:
     """Check, search and show the lexicon: actors, frames and sources."""
 

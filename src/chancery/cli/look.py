@@ -121,6 +121,12 @@ def claims(
 @click.option("--report", metavar="ID", help="Only what stands in this report.")
 @click.option("--foresees", is_flag=True, default=None, help="Only what is about the future.")
 @click.option(
+    "--open-ended",
+    is_flag=True,
+    default=None,
+    help="Only what is about the future without a deadline, and so in no list of forecasts.",
+)
+@click.option(
     "--same-sources", is_flag=True, help="Which anonymous voices may be one source, and why."
 )
 @said_options()
@@ -130,6 +136,7 @@ def claims(
 def statements(
     report: str | None,
     foresees: bool | None,
+    open_ended: bool | None,
     same_sources: bool,
     by: str | None,
     source: str | None,
@@ -154,7 +161,7 @@ def statements(
             return
         said = desk.said(by, source, institution)
         rows = desk.ledger.statements(
-            report=report, foresees=foresees, **said, **desk.asked(filters)
+            report=report, foresees=foresees, open_ended=open_ended, **said, **desk.asked(filters)
         )
         output.show(rows, desk.statements, desk.coverage())
 
@@ -191,7 +198,8 @@ def forecasts(
 
     --who names the speaker; --from and --to are about the deadline. Evidence is the claims of later
     reports that show the outcome. Overdue is what should have come about before the day of the
-    ledger's latest report, and nothing shows what came of it; today's date is never asked.
+    ledger's latest report, and nothing shows what came of it; today's date is never asked. What is
+    foretold without a deadline stays open: `chancery statements --open-ended` lists it.
     """
     from chancery.cli.desk import open_desk
 
@@ -203,7 +211,8 @@ def forecasts(
         outcomes = desk.ledger.outcomes(report=report, state=state, overdue=overdue, **asked)
         ids = [one.forecast for one in outcomes]
         rows = desk.ledger.forecasts(ids=ids, as_of=filters.as_of)
-        output.show(rows, desk.forecasts(outcomes), left_out + desk.coverage())
+        more = desk.open_ended_note(state, overdue, {"report": report, **asked})
+        output.show(rows, desk.forecasts(outcomes), left_out + more + desk.coverage())
 
 
 @verb(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any, Final, cast
 
@@ -22,9 +22,14 @@ class Verb(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """End the help with the examples, one a line, ready to copy."""
-        with formatter.section("Examples"):
-            for example in self.examples:
-                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+        write_examples(formatter, self.examples)
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Iterable[str]) -> None:
+    """Write examples as they are typed; a long one is not broken."""
+    with formatter.section("Examples"):
+        for example in examples:
+            formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
 def verb(*examples: str, name: str | None = None) -> Callable[[Callable[..., Any]], Verb]:
@@ -55,6 +60,11 @@ class LateGroup(click.Group):
     """A group that knows its commands by name and loads each only when it is called."""
 
     entries: Mapping[str, Entry] = {}
+    examples: tuple[str, ...] = ()
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """End the help with examples; those of its commands are not loaded for it."""
+        write_examples(formatter, self.examples)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name every command, in the order in which they are listed."""
@@ -88,7 +98,16 @@ class LateGroup(click.Group):
                 )
 
 
-class DefaultGroup(click.Group):
+class VerbGroup(click.Group):
+    """A group whose help ends with an example of each of its first two commands."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """End the help with examples, as each command's own help does."""
+        verbs = [one for one in self.commands.values() if isinstance(one, Verb)]
+        write_examples(formatter, [one.examples[0] for one in verbs[:2]])
+
+
+class DefaultGroup(VerbGroup):
     """A group whose first command is meant where none of its commands is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

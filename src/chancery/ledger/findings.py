@@ -56,6 +56,7 @@ class Findings(ABC):
         voice: str | None = None,
         report: str | None = None,
         foresees: bool | None = None,
+        open_ended: bool | None = None,
         by: str | None = None,
         source: str | None = None,
         institution: str | None = None,
@@ -66,13 +67,14 @@ class Findings(ABC):
         """Return statements of each report's newest run; `who` and `voice` say on whose word.
 
         `since` and `until` are of the reports' publication. `by` is the slug of a voice, `source`
-        of an outlet, `institution` the code of a state or body, exactly.
+        of an outlet, `institution` the code of a state or body, exactly. `open_ended` are those
+        that foresee and are not among the forecasts, for nothing says by when.
         """
         pin = self._at(as_of)
         parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
         del parameters["what"]
         parameters["report"] = self._report_id(report, pin) if report else None
-        parameters |= {"foresees": foresees, "offset": offset}
+        parameters |= {"foresees": foresees, "open_ended": open_ended, "offset": offset}
         parameters["ids"] = self._said_by(pin, "statement", by, source, institution)
         return self._shelf.rows(pin, "statements", tables.STATEMENTS, parameters)
 
@@ -85,6 +87,7 @@ class Findings(ABC):
         voice: str | None = None,
         report: str | None = None,
         foresees: bool | None = None,
+        open_ended: bool | None = None,
         by: str | None = None,
         source: str | None = None,
         institution: str | None = None,
@@ -95,7 +98,7 @@ class Findings(ABC):
         filters = read_filters(who=who, since=since, until=until, voice=voice)
         parameters = {name: filters[name] for name in ("who", "since", "until", "voice")}
         parameters["report"] = self._report_id(report, pin) if report else None
-        parameters["foresees"] = foresees
+        parameters |= {"foresees": foresees, "open_ended": open_ended}
         parameters["ids"] = self._said_by(pin, "statement", by, source, institution)
         return int(self._shelf.fetch(pin, "tally_statements", parameters).rows[0][0])
 

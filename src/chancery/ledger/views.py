@@ -32,6 +32,7 @@ VIEWS: Final = (
     "view_statements",
     "view_reasons",
     "view_forecasts",
+    "view_open_ended",
     "view_states",
     "view_mentions",
     "view_times",

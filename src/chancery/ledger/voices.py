@@ -30,7 +30,8 @@ class VoiceSummary(Noun, frozen=True):
     `slug` is its name in addresses. `kind`, `names` (every wording, verbatim), `slugs` (the voices
     that people said are one) and `report` (where it is known within that one only) are a voice's
     own. `actor` is the state or body that it is most often taken to speak for. `claim_count` are
-    claims that outlets make on their own word. `number` to `reason` are what an anonymous voice's
+    claims that outlets make on their own word, `open_ended_count` statements that foresee
+    without a deadline, beside the forecasts. `number` to `reason` are what an anonymous voice's
     description tells, verbatim. `reliability` is A to F; `judged` names the decision, if any.
     """
 
@@ -54,6 +55,7 @@ class VoiceSummary(Noun, frozen=True):
     open: int = 0
     not_testable: int = 0
     overdue: int = 0
+    open_ended_count: int = 0
     number: str | None = None
     tenure: str | None = None
     rank: str | None = None
@@ -161,6 +163,7 @@ VOICES: Final = Table(
         *plain(
             "INTEGER", "report_count", "statement_count", "claim_count", "forecast_count",
             "borne_out", "partly", "not_borne_out", "overtaken", "open", "not_testable", "overdue",
+            "open_ended_count",
         ),
         *plain("VARCHAR", "number", "tenure", "rank", "institution", "reason", "reliability",
                "judged"),

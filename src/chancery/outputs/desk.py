@@ -5,7 +5,7 @@ Both the command line and the pages work at one; it brings in the whole ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -34,6 +34,11 @@ from chancery.outputs.sheets import (
 from chancery.outputs.words import counted
 
 RESOLVERS = {"who": resolve_who, "what": resolve_what, "voice": resolve_voice}
+
+
+def open_wanted(states: str | None) -> bool:
+    """Say whether what is still open is among the outcomes asked for; none given is all."""
+    return not states or "open" in {one.strip() for one in states.split(",")}
 
 
 class Desk:
@@ -123,6 +128,19 @@ class Desk:
         count = sum(not known for known in days_known)
         left_out = f"left out by {' and '.join(given)}"
         return f"{counted(count, 'undated row')} {left_out} · " if count else ""
+
+    def open_ended_note(
+        self, state: str | None, overdue: bool | None, asked: Mapping[str, Any]
+    ) -> str:
+        """Say how much is foretold without a deadline, beside the forecasts that were asked for.
+
+        Nothing where only some outcomes, or deadlines within some days, are wanted.
+        """
+        if overdue or asked.get("since") or asked.get("until") or not open_wanted(state):
+            return ""
+        kept = {name: value for name, value in asked.items() if name != "limit"}
+        count = self.ledger.tally_statements(open_ended=True, **{"as_of": self.as_of, **kept})
+        return f"{count:,} more foretold without a deadline · " if count else ""
 
     def said(self, by: str | None, source: str | None, institution: str | None) -> dict[str, Any]:
         """Return whose words are wanted as the ledger's queries take it, only what was asked for.

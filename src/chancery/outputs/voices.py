@@ -79,6 +79,7 @@ def voice_sheet() -> Sheet[VoiceSummary]:
             Column("partly", lambda row: _number(row.partly), right=True),
             Column("ruled out", lambda row: _number(row.not_borne_out), right=True),
             Column("open", lambda row: _number(row.open), right=True),
+            Column("no deadline", lambda row: _number(row.open_ended_count), right=True),
             Column("rate", lambda row: rate_words(row.rate), shrinks=True),
             Column("", lambda row: row.reliability),
             Column("name", lambda row: row.slug, shrinks=True),

@@ -8,7 +8,21 @@ not as an exception. Read `layers.py` for what comes in and `cube.py` for what i
 method is a file of its own, explained with a worked example in `docs/relations.md`.
 """
 
-from chancery.relations.layers import Layers
-from chancery.relations.manifest import LayerSummary, Reason, Stratum
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chancery.relations.layers import Layers
+    from chancery.relations.manifest import LayerSummary, Reason, Stratum
 
 __all__ = ["LayerSummary", "Layers", "Reason", "Stratum"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name on first use: the help of `chancery import` needs formats alone."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "layers" if name == "Layers" else "manifest"
+    return getattr(import_module(f"{__name__}.{home}"), name)

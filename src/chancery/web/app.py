@@ -28,6 +28,7 @@ from chancery.web.pages import page_of
 from chancery.web.render import MEDIA, html, render
 from chancery.web.room import Room
 from chancery.web.settle import settle
+from chancery.web.signing import COOKIE, KEPT_SECONDS, cookie_of, name_in
 
 log = logging.getLogger("chancery.web")
 
@@ -50,13 +51,15 @@ def make_app(room: Room, hosts: frozenset[str] = OWN_HOSTS) -> Starlette:
             return await guard(request, call_next)
 
     async def look(request: Request) -> Response:
-        return await run_in_threadpool(_look, room, request.url.path, request.url.query)
+        who = name_in(request.cookies)
+        return await run_in_threadpool(_look, room, request.url.path, request.url.query, who)
 
     async def act(request: Request) -> Response:
         form = {
             key: value for key, value in (await request.form()).items() if isinstance(value, str)
         }
-        return await run_in_threadpool(_act, room, request.url.path, request.url.query, form)
+        who = name_in(request.cookies)
+        return await run_in_threadpool(_act, room, request.url.path, request.url.query, form, who)
 
     static = StaticFiles(directory=str(resources.files("chancery.web") / "static"))
     app = Starlette(
@@ -70,10 +73,10 @@ def make_app(room: Room, hosts: frozenset[str] = OWN_HOSTS) -> Starlette:
     return app
 
 
-def _look(room: Room, path: str, query: str) -> Response:
+def _look(room: Room, path: str, query: str, who: str) -> Response:
     try:
         address = Address.read(path, query)
-        visit = room.visit(address)
+        visit = room.visit(address, who)
         page = page_of(visit)
         if isinstance(page, Response):
             return page
@@ -85,16 +88,25 @@ def _look(room: Room, path: str, query: str) -> Response:
     return _answer(pieces, address.form, page.status)
 
 
-def _act(room: Room, path: str, query: str, form: dict[str, str]) -> Response:
+def _act(room: Room, path: str, query: str, form: dict[str, str], who: str) -> Response:
     try:
         address = Address.read(path, query)
-        visit = room.visit(address)
+        visit = room.visit(address, who)
         done = settle(room, visit, form)
         if isinstance(done, Moved):
-            return RedirectResponse(done.to, HTTPStatus.SEE_OTHER)
+            return _moved(done)
         return _answer(render(done, visit), address.form, done.status)
     except ChanceryError as error:
         return _refusal(room, path, error)
+
+
+def _moved(done: Moved) -> Response:
+    response = RedirectResponse(done.to, HTTPStatus.SEE_OTHER)
+    if done.signed:
+        response.set_cookie(
+            COOKIE, cookie_of(done.signed), max_age=KEPT_SECONDS, httponly=True, samesite="strict"
+        )
+    return response
 
 
 def _answer(pieces: Iterable[str], form: str, status: int) -> Response:

@@ -84,7 +84,7 @@ def drawn_for_page(
     except MissingExtra as missing:
         return Drawing(absent=f"{missing.message}: {missing.hint}. The table has all of it.")
     words = f"{shown.pair(relation.actor, relation.target, 'and')}: {relation.measure}"
-    link_of = _links(shown, own)
+    link_of = _links(visit, shown, own)
     return Drawing(markup=svg.for_page(drawn, words, link_of))
 
 
@@ -92,7 +92,12 @@ def _drawn(relation: Relation, width: int, height: int) -> bytes:
     return charts.svg(for_page(relation.chart(), width, height))
 
 
-def _links(shown: Shown, own: str) -> svg.LinkOf:
+def _opened(visit: Visit, own: str, name: str) -> str:
+    """Link a figure of another relation's page; a static page has them all open."""
+    return f"{own}{'&' if '?' in own else '?'}sel={name}#pane" if visit.room else f"{own}#{name}"
+
+
+def _links(visit: Visit, shown: Shown, own: str) -> svg.LinkOf:
     relation = shown.relation
     actors = (relation.actor, relation.target)
     rows: dict[tuple[str, str], Row] = {(row["actor"], row["first"]): row for row in shown.table}
@@ -102,7 +107,7 @@ def _links(shown: Shown, own: str) -> svg.LinkOf:
         if row is None:
             return None
         name = bar_name(actors[panel], first)
-        href = f"{own}{'&' if '?' in own else '?'}sel={name}#pane" if own else shown.href(name)
+        href = _opened(visit, own, name) if own else shown.href(name)
         return svg.BarLink(href=href, words=shown.spoken(row), name=name)
 
     return link_of

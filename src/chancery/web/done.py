@@ -56,9 +56,9 @@ def find_done(ledger: Ledger, name: str, as_of: str) -> Done | None:
     return Done(id=name, words=words, undoing=undoing, similar=similar)
 
 
-def today(ledger: Ledger, as_of: str) -> Today:
-    """Return what the one who signs here decided since midnight (UTC)."""
-    who, day = ledger.signature, datetime.now(UTC).date().isoformat()
+def today(ledger: Ledger, as_of: str, who: str) -> Today:
+    """Return what the one who signs so decided since midnight (UTC)."""
+    day = datetime.now(UTC).date().isoformat()
     mine = [
         one for one in standing_decisions(ledger.decisions(as_of=as_of))
         if one.who == who and one.made.startswith(day) and not one.undoes

@@ -51,7 +51,6 @@ class EffectShown(msgspec.Struct, frozen=True, kw_only=True):
     counts: str
     about: str
     verdict: str
-    who: str
     day: str
 
 
@@ -70,7 +69,6 @@ def effect_shown(visit: Visit, effect: Effect) -> EffectShown:
         counts=effect_counts(effect),
         about=about_words(effect.decision.about),
         verdict=effect.decision.verdict,
-        who=effect.decision.who or "nobody named",
         day=effect.decision.made[:10],
     )
 

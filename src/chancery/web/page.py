@@ -43,7 +43,11 @@ class Page(msgspec.Struct, kw_only=True):
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """The thing is at another address: an id that was replaced, or a beginning of one."""
+    """The thing is at another address: an id that was replaced, or a beginning of one.
+
+    `signed` is the name that whoever came here signs with from now on.
+    """
 
     to: str
     status: int = 302
+    signed: str = ""

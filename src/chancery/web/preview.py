@@ -46,11 +46,11 @@ def propose(room: Room, visit: Visit, form: Form) -> dict[str, Any]:
     reason = form.get("reason", "").strip()
     check_words(reason=reason)
     if name := form.get("decision", "").strip():
-        effect = room.ledger.preview("", UNDO, undoes=name)
+        effect = room.ledger.preview("", UNDO, who=visit.who, undoes=name)
         action, fields = "/undo", {"decision": name}
     else:
         about, verdict = needed(form, "about"), verdict_of(form, visit.lexicon)
-        effect = room.ledger.preview(about, verdict)
+        effect = room.ledger.preview(about, verdict, who=visit.who)
         action, fields = "/decide", {"about": about, "verdict": verdict}
     return {
         "effect": effect_shown(visit, effect),

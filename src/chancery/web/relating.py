@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from math import inf
 from typing import Final, TypeVar
 
 import msgspec
@@ -50,6 +51,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     layer: str | None = None
     since: str | None = None
     until: str | None = None
+    penalty: float | None = None
     fold: bool = False
     beside: tuple[str, ...] = ()
 
@@ -70,18 +72,33 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             step=check_step(address.get("step", USUAL_STEP)), measure=measure,
             layer=address.get("layer") or None, since=address.get("from") or None,
             until=address.get("to") or None, fold=address.get("fold") == "1", beside=beside,
+            penalty=_penalty(address.get("penalty")),
         )  # fmt: skip
 
     def options(self) -> Iterator[str]:
         """Give the options of the command that asks the same."""
         usual = Asked()
         for option, name in (("layer", "layer"), ("step", "step"), ("measure", "measure"),
-                             ("from", "since"), ("to", "until")):  # fmt: skip
+                             ("from", "since"), ("to", "until"),
+                             ("penalty", "penalty")):  # fmt: skip
             value = getattr(self, name)
             if value != getattr(usual, name):
-                yield f"--{option} {value}"
+                yield f"--{option} {value:g}" if name == "penalty" else f"--{option} {value}"
         if self.fold:
             yield "--fold"
+
+
+def _penalty(words: str) -> float | None:
+    """Return what a further turn must gain; none for what is usual."""
+    if not words:
+        return None
+    try:
+        penalty = float(words)
+    except ValueError:
+        penalty = 0.0
+    if not 0 < penalty < inf:
+        raise UsageError(f"no penalty {words!r}", hint="a number above 0: what a turn must gain")
+    return penalty
 
 
 class Relating:
@@ -112,7 +129,8 @@ class Relating:
         def make() -> Relation:
             with self.ground() as ground:
                 self._check_steps(len(ground.dyad(a, b).there.steps))
-                return relation_on(ground, a, b, measure=self.asked.measure)
+                asked = self.asked
+                return relation_on(ground, a, b, measure=asked.measure, penalty=asked.penalty)
 
         return self.kept("relation", (a, b), make)
 

@@ -6,7 +6,7 @@ period, `turn:0` what carries a turn. What the figure counts is what is listed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -49,6 +49,20 @@ def pane_of(relating: Relating, shown: Shown, name: str) -> Pane | None:
     except (ValueError, IndexError):
         return None
     return _kind(relating, shown, name, (parts[0], first, last))
+
+
+def every_pane(relating: Relating, shown: Shown) -> Iterator[Pane]:
+    """Open all figures of a relation: for a static page, which cannot be asked for any."""
+    kinds = shown.kinds()
+    names = [bar.name for side in shown.sides() for bar in side.bars if not bar.gap]
+    names += [f"{TURN}:{at}" for at in range(len(shown.relation.turns))]
+    names += [
+        cell.href.removeprefix("#")
+        for kind in (kinds.rows if kinds else ()) for cell in kind.cells if cell.href
+    ]  # fmt: skip
+    for name in names:
+        if pane := pane_of(relating, shown, name):
+            yield pane
 
 
 def _bar(relating: Relating, shown: Shown, name: str, actor: str, first: date) -> Pane | None:

@@ -158,8 +158,11 @@ class Shown:
     # Bars ----------------------------------------------------------------------------------------
 
     def href(self, name: str) -> str:
-        """Link the page with something opened: a bar, a kind in a period, a turn."""
-        return f"{self._opened}{name}#pane"
+        """Link the page with something opened: a bar, a kind in a period, a turn.
+
+        In a static dossier nothing can be asked for, and all stands on the page already.
+        """
+        return f"{self._opened}{name}#pane" if self._visit.room else f"#{name}"
 
     def spoken(self, row: Fields) -> str:
         """Say a bar as one hears it."""
@@ -210,8 +213,13 @@ class Shown:
         )  # fmt: skip
 
     def chronology(self, first: str | date, last: str | date, **more: object) -> str:
-        """Link the chronology of both parties within some days."""
+        """Link the chronology of both parties within some days.
+
+        A static dossier has it once a pair: one for each figure would be many times its size.
+        """
         who = (self.relation.actor, self.relation.target)
+        if self._visit.room is None:
+            return self._visit.links.to("/chronology", who=who)
         return self._visit.links.to("/chronology", who=who, from_=first, to=last, **more)
 
     # Turns ---------------------------------------------------------------------------------------
@@ -291,7 +299,7 @@ class Shown:
         }
         order = sorted(counts, key=lambda name: (-sum(counts[name]), name))
         return Kinds(
-            periods=tuple(self._period(*period) for period in periods),
+            periods=tuple(self.period_words(*period) for period in periods),
             rows=tuple(
                 Kind(name=name.capitalize(), cells=tuple(
                     self._cell(name, period, count)
@@ -302,7 +310,8 @@ class Shown:
             sums=tuple(f"{sum(column):,g}" for column in zip(*counts.values(), strict=True)),
         )  # fmt: skip
 
-    def _period(self, first: date, last: date) -> str:
+    def period_words(self, first: date, last: date) -> str:
+        """Name a period by its first and last step."""
         step = self.relation.step
         ends = [step_words(first, step), step_words(_step_of(last, step), step)]
         return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"

@@ -57,8 +57,8 @@ class Room:
         with self._newest:
             return self.ledger.refresh()
 
-    def visit(self, address: Address) -> Visit:
-        """Begin a look at what an address names.
+    def visit(self, address: Address, who: str = "") -> Visit:
+        """Begin a look at what an address names; `who` is the name that the reader goes by.
 
         Raises `UsageError` where its snapshot is none.
         """
@@ -66,7 +66,7 @@ class Room:
         snapshot = self.ledger.snapshot_at(begun) if begun else self.newest()
         return Visit(
             address, self.ledger, self.lexicon, snapshot,
-            where=self.path, room=self, live=not self.read_only,
+            where=self.path, room=self, live=not self.read_only, who=who,
         )  # fmt: skip
 
     def begin(self, work: Work) -> Work:

@@ -16,7 +16,7 @@ OPTIONS: Final = {
     "by": "--by", "source": "--source", "institution": "--institution", "group": "--group",
     "state": "--state", "asof": "--as-of",
 }  # fmt: skip
-FLAGS: Final = {"foresees": "--foresees", "overdue": "--overdue"}
+FLAGS: Final = {"foresees": "--foresees", "open_ended": "--open-ended", "overdue": "--overdue"}
 SAID: Final = ("by", "source", "institution")
 
 
@@ -49,8 +49,7 @@ class Asking(msgspec.Struct, frozen=True):
             asked |= self.visit.desk.said(**said)
         if report := self.get("report"):
             asked["report"] = report
-        if self.get("foresees"):
-            asked["foresees"] = True
+        asked |= {name: True for name in ("foresees", "open_ended") if self.get(name)}
         return {**asked, "as_of": self.visit.as_of}
 
     @property

@@ -10,6 +10,8 @@ import hmac
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import msgspec
+
 from chancery.errors import UsageError
 from chancery.ledger.verdicts import UNDO
 from chancery.model import Decision
@@ -21,6 +23,7 @@ from chancery.web.page import Moved, NotFound, Page
 from chancery.web.pages.adding import keep
 from chancery.web.preview import preview
 from chancery.web.room import Room
+from chancery.web.signing import read_name, signed
 from chancery.web.typed import verdict_of
 from chancery.web.visit import Visit
 from chancery.web.work import SOON_SECONDS, Tell, Work
@@ -44,22 +47,29 @@ def settle(room: Room, visit: Visit, form: Form) -> Moved | Page:
 def decide(room: Room, visit: Visit, form: Form) -> Moved:
     """Take a decision and go back; the decision's id comes along as `done`."""
     about, verdict = needed(form, "about"), verdict_of(form, visit.lexicon)
-    return _settle(room, form, about, verdict)
+    return _settle(room, visit, form, about, verdict)
 
 
 def undo(room: Room, visit: Visit, form: Form) -> Moved:
     """Take a decision back."""
-    return _settle(room, form, "", UNDO, undoes=needed(form, "decision"))
+    return _settle(room, visit, form, "", UNDO, undoes=needed(form, "decision"))
+
+
+def sign(room: Room, visit: Visit, form: Form) -> Moved:
+    """Keep the name that a reader signs with from now on."""
+    name = read_name(needed(form, "who"))
+    return msgspec.structs.replace(back(form), signed=name)
 
 
 def _settle(
-    room: Room, form: Form, about: str, verdict: str, undoes: str | None = None
+    room: Room, visit: Visit, form: Form, about: str, verdict: str, undoes: str | None = None
 ) -> Moved:  # fmt: skip
-    reason = form.get("reason", "").strip()
+    reason, who = form.get("reason", "").strip(), signed(room, visit, form)
     with room.settling() as ledger:
-        made = ledger.decide(about, verdict, reason=reason, undoes=undoes)
+        made = ledger.decide(about, verdict, reason=reason, who=who, undoes=undoes)
         ledger.reconcile()
-    return _read_again(room, back(form, done=made.id), made)
+    after = msgspec.structs.replace(back(form, done=made.id), signed=who)
+    return _read_again(room, after, made)
 
 
 def stop(room: Room, visit: Visit, form: Form) -> Moved:
@@ -86,7 +96,8 @@ def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
         return counted(result.read, "report") + " read again"
 
     work = room.begin(Work("Reading again", job, after.to))
-    return after if work.ended(SOON_SECONDS) else Moved(f"/work/{work.id}")
+    there = after.to if work.ended(SOON_SECONDS) else f"/work/{work.id}"
+    return msgspec.structs.replace(after, to=there)
 
 
 ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
@@ -94,6 +105,7 @@ ACTIONS: Final[Mapping[str, Callable[[Room, Visit, Form], Moved | Page]]] = {
     "/entry": enter,
     "/decide": decide,
     "/undo": undo,
+    "/sign": sign,
     "/stop": stop,
     "/own": keep,
 }

@@ -47,6 +47,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     facets: str
     mode: str
     future: str
+    deadline: str
     where: SaidWhere
     grade: Grade
 
@@ -109,6 +110,7 @@ def _said(
         facets=evidence.facet_text(row),
         mode=row.mode,
         future=_future(deadline) if row.foresees else "",
+        deadline=date_words(deadline) if deadline and deadline.known else "none",
         where=_where(visit, report, row.content),
         grade=grade_of(CREDIBILITY, row.id, letter, judged),
     )

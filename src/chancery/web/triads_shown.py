@@ -115,7 +115,8 @@ class TriadShown:
         )
         fields = ("step", "measure", "layer", "from", "to", "asof")
         path = self._visit.address.to(f"/relations/{pair}", *fields)
-        return f"{path.with_(sel=bar_name(edge.actor, edge.first))}#pane"
+        name = bar_name(edge.actor, edge.first)
+        return f"{path.with_(sel=name)}#pane" if self._visit.room else f"{path}#{name}"
 
     # The triangle --------------------------------------------------------------------------------
 

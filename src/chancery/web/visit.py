@@ -55,7 +55,8 @@ class Visit:
 
     `desk` has the ledger, the lexicon and the evidence, pinned; `live` says whether something can
     be settled here: not in a pinned view, not in a static dossier, not where the ledger is served
-    read-only. Every query takes `as_of`.
+    read-only. `who` is the name that the reader signs with, where one was given. Every query takes
+    `as_of`.
     """
 
     def __init__(
@@ -70,7 +71,9 @@ class Visit:
         room: Room | None = None,
         live: bool = False,
         dossier: Kept | None = None,
+        who: str = "",
     ) -> None:
+        self.who = who
         self.address = address
         self.ledger = ledger
         self.lexicon = lexicon
@@ -87,6 +90,11 @@ class Visit:
     def csrf(self) -> str:
         """Return what a form must send back."""
         return self.room.csrf if self.room else ""
+
+    @property
+    def signs(self) -> str:
+        """Return whose name stands under a decision made here; none where others may settle too."""
+        return self.who or ("" if self.room and self.room.token else self.ledger.signature)
 
     @cached_property
     def asked(self) -> dict[str, Any]:

@@ -77,6 +77,7 @@ class VoiceRow(msgspec.Struct, frozen=True, kw_only=True):
     forecasts: Count
     states: tuple[Count, ...]
     overdue: Count
+    open_ended: Count
     rate: str
     letter: str
     letter_words: str
@@ -111,6 +112,7 @@ def voice_row(asking: Asking, row: VoiceSummary, slugs: Mapping[str, str]) -> Vo
             count(getattr(row, name), state, "/forecasts", state=state) for state, name in STATES
         ),
         overdue=count(row.overdue, "overdue", "/forecasts", state="open", overdue=1),
+        open_ended=count(row.open_ended_count, "without deadline", "/statements", open_ended=1),
         rate=rate_words(row.rate),
         letter=row.reliability,
         letter_words=RELIABILITY_WORDS[row.reliability],

@@ -6,6 +6,8 @@ WHERE all_take_part([coalesce(voice_actor, '')], $who::VARCHAR[])
     AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)
     AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
     AND ($foresees::BOOLEAN IS NULL OR foresees = $foresees::BOOLEAN)
+    AND ($open_ended::BOOLEAN IS NULL
+        OR (statements.id IN (SELECT id FROM open_ended)) = $open_ended::BOOLEAN)
     AND ($ids::VARCHAR[] IS NULL OR statements.id IN (SELECT unnest($ids::VARCHAR[])))
 ORDER BY published_first NULLS LAST, report, content_start, statements.id
 LIMIT coalesce($limit::BIGINT, 9223372036854775807) OFFSET coalesce($offset::BIGINT, 0)

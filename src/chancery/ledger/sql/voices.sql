@@ -8,12 +8,14 @@ WITH linked AS (
         recursive := true)
 ), said AS (
     SELECT sayings.* EXCLUDE (slug), sayings.slug AS own_slug, state, overdue,
+        open_ended.id AS open_ended,
         CASE $grouped::VARCHAR WHEN 'outlet' THEN outlet
             WHEN 'institution' THEN coalesce(voice_actor, '-')
             ELSE coalesce(linked.root, sayings.slug) END AS slug
     FROM sayings
     LEFT JOIN linked ON linked.slug = sayings.slug
     LEFT JOIN outcomes ON what = 'forecast' AND outcomes.forecast = sayings.id
+    LEFT JOIN open_ended ON what = 'statement' AND open_ended.id = sayings.id
     WHERE all_take_part([coalesce(voice_actor, '')], $who::VARCHAR[])
         AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)
         AND ($source::VARCHAR IS NULL OR outlet = $source::VARCHAR)
@@ -50,6 +52,7 @@ WITH linked AS (
             AS report,
         count(DISTINCT report)::INTEGER AS report_count,
         count(*) FILTER (what = 'statement')::INTEGER AS statement_count,
+        count(*) FILTER (what = 'statement' AND open_ended IS NOT NULL)::INTEGER AS open_ended_count,
         count(*) FILTER (what = 'claim')::INTEGER AS claim_count,
         count(*) FILTER (what = 'forecast')::INTEGER AS forecast_count,
         count(*) FILTER (state = 'borne out')::INTEGER AS borne_out,

@@ -11,6 +11,7 @@ from chancery.outputs.words import date_words
 from chancery.web.adding import Draft, decision_of, draft_of, entry_of, read_mark, sentences
 from chancery.web.page import Moved, Page
 from chancery.web.room import Room
+from chancery.web.signing import signed
 from chancery.web.visit import Visit
 
 OFFERED: Final = 40
@@ -58,11 +59,11 @@ def _reports(visit: Visit, words: str) -> list[tuple[str, str, str]]:
 
 def keep(room: Room, visit: Visit, form: Mapping[str, str]) -> Moved:
     """Keep an entry as a decision, and show it among the rows."""
-    entry = entry_of(visit, dict(form))
+    entry, who = entry_of(visit, dict(form)), signed(room, visit, form)
     with room.settling() as ledger:
-        taken = ledger.take_entries([entry], who=form.get("who", "").strip())
+        taken = ledger.take_entries([entry], who=who)
         if taken.problems:
             raise UsageError(taken.problems[0].message, hint=taken.problems[0].hint)
         ledger.reconcile()
     told = {"own": "1", "done": decision_of(visit, entry)}
-    return Moved(visit.links.to("/chronology", **told), 303)
+    return Moved(visit.links.to("/chronology", **told), 303, signed=who)

@@ -69,7 +69,7 @@ def _facts(visit: Visit, sample: Sample, found: Audit) -> dict[str, Any]:
         "skip": str(here.with_(after=asked.id)) if asked else "",
         "done_back": str(here),
         "verdicts": (RIGHT, WRONG),
-        "today": today(visit.ledger, visit.as_of) if visit.live else None,
+        "today": today(visit.ledger, visit.as_of, visit.signs) if visit.live else None,
     }  # fmt: skip
 
 

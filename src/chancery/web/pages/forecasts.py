@@ -8,13 +8,16 @@ from typing import Any, Final
 
 import msgspec
 
+from chancery.outputs.desk import open_wanted
 from chancery.web.page import Page
 from chancery.web.saying import Asking, Pages
-from chancery.web.statements_shown import Foreseen, forecasts_shown
+from chancery.web.statements_shown import Foreseen, Said, forecasts_shown, statements_shown
 from chancery.web.visit import Visit
 from chancery.web.voices_shown import STATES, Count
 
 FORECASTS_PER_PAGE: Final = 50
+OPEN_ENDED_SHOWN: Final = 20
+"""Of what has no deadline; a link opens the whole list."""
 KNOWN: Final = (
     "who", "voice", "from", "to", "report", "state", "overdue", "by", "source", "institution"
 )  # fmt: skip
@@ -29,12 +32,20 @@ class ForecastList(msgspec.Struct, frozen=True):
     href: str
 
 
+class OpenEnded(msgspec.Struct, frozen=True):
+    """What is foretold without a deadline: some of it, how much in all, and the whole list."""
+
+    rows: list[Said]
+    total: int
+    href: str
+
+
 def forecasts(visit: Visit) -> Page:
     """Show forecasts, those that the filters let through, by their deadlines."""
     asking = Asking(visit, KNOWN)
     if visit.address.form != "html":
         return _twin(asking)
-    facts = {"forecasts": foreseen(asking), "asking": asking}
+    facts = {"forecasts": foreseen(asking), "open_ended": open_ended(asking), "asking": asking}
     return Page(template="forecasts.html", facts=facts, **_frame(asking))
 
 
@@ -60,7 +71,8 @@ def _twin(asking: Asking) -> Page:
     return Page(
         template="forecasts.html",
         rows=visit.ledger.forecasts(ids=ids, as_of=visit.as_of),
-        note=left_out,
+        note=left_out
+        + visit.desk.open_ended_note(asking.get("state"), bool(asking.get("overdue")), asked),
         **{**_frame(asking), "sheet": visit.desk.forecasts(outcomes)},
     )
 
@@ -85,6 +97,26 @@ def foreseen(asking: Asking, few: int = 0) -> ForecastList:
         pages=pages,
         counts=tuple(_counts(asking, tally)),
         href=asking.link("/forecasts"),
+    )
+
+
+def open_ended(asking: Asking, few: int = OPEN_ENDED_SHOWN) -> OpenEnded | None:
+    """Return what is foretold without a deadline; none where the address leaves that out.
+
+    Days are of a deadline, which this has not; and its state is open.
+    """
+    visit, asked = asking.visit, asking.queries
+    if asking.get("overdue") or not open_wanted(asking.get("state")):
+        return None
+    if "since" in asked or "until" in asked:
+        return None
+    total = visit.ledger.tally_statements(open_ended=True, **asked)
+    if not total:
+        return None
+    rows = visit.ledger.statements(open_ended=True, **asked, limit=few)
+    kept = {"report": asking.get("report")} if asking.get("report") else {}
+    return OpenEnded(
+        statements_shown(visit, rows), total, asking.link("/statements", open_ended=1, **kept)
     )
 
 

@@ -22,16 +22,17 @@ from chancery.relations.steps_of_time import STEPS
 from chancery.web.charts import drawn_for_page, file_of, script
 from chancery.web.page import Moved, Page
 from chancery.web.relating import JOINT, Asked, Relating, layers_of, resolve_parties
-from chancery.web.relations_pane import pane_of
+from chancery.web.relations_pane import every_pane, pane_of
 from chancery.web.relations_shown import COLUMNS, Shown
 from chancery.web.render import fragment
 from chancery.web.triads_shown import TriadShown
 from chancery.web.visit import Visit
+from chancery.web.voices_of_relation import shares_by_voice
 
 TWO: Final = 2
 SHOWN_PARTIES: Final = 250
 """Parties that the form proposes."""
-KEPT: Final = ("step", "measure", "layer", "from", "to", "beside", "asof", "fold")
+KEPT: Final = ("step", "measure", "layer", "from", "to", "beside", "asof", "fold", "penalty")
 """Fields that a link from one pair to another keeps."""
 METHOD_WORDS: Final = {
     "reciprocity": "Who answers whom",
@@ -167,10 +168,12 @@ def _dyad(visit: Visit, a: str, b: str) -> Page | Response:
             **_controls(visit, relating.asked),
             "shown": shown, "relation": relation, "codes": (a, b), "pane": pane, "sel": sel,
             "chart": drawn_for_page(visit, shown), "columns": COLUMNS, "kinds": shown.kinds(),
+            "voices": shares_by_voice(relating, shown),
             "beside": [_beside(visit, relating, relation, one) for one in relating.asked.beside],
             "methods": [_method(visit, name, method) for name in METHODS],
             "told": _told(told) if told else None, "method_words": METHOD_WORDS.get(method, ""),
             "export": _exports(visit, a, b), "third": _third(visit, a, b),
+            "opened": [] if visit.room else list(every_pane(relating, shown)),
         }  # fmt: skip
     more = (f"--{method}",) if method else ()
     return Page(
@@ -245,7 +248,8 @@ def _third(visit: Visit, a: str, b: str) -> list[tuple[str, str]]:
 
 
 def _triad(visit: Visit, a: str, b: str, c: str) -> Page:
-    relating = Relating(visit)
+    # Three sides are laid beside one another: no side has a bar of its own for what is a turn.
+    relating = Relating(visit, msgspec.structs.replace(Asked.read(visit), penalty=None))
     relations = relating.relations(a, b, c)
     found = relating.triangle(a, b, c)
     facts: dict[str, Any] = {}

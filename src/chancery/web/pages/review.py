@@ -164,7 +164,7 @@ def _list_facts(
         "count": counted(len(place.wanted), "question"),
         "gathered": hand.gathered,
         "kinds": _kinds(visit, hand.questions, kinds),
-        "today": today(visit.ledger, visit.as_of) if visit.live else None,
+        "today": today(visit.ledger, visit.as_of, visit.signs) if visit.live else None,
         "done_back": str(address.to(f"/review/{was}" if was else "/review", *KEPT)),
         "page_number": place.page,
         "pages": pages,

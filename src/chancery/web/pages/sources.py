@@ -12,7 +12,7 @@ from chancery.outputs.rows import plain
 from chancery.outputs.voices import NO_OUTLET, rated_note, source_sheet, voice_sheet
 from chancery.outputs.words import counted, date_words
 from chancery.web.page import Moved, Page
-from chancery.web.pages.forecasts import foreseen
+from chancery.web.pages.forecasts import foreseen, open_ended
 from chancery.web.saying import Asking, Pages, plain_name
 from chancery.web.shown import rows_shown
 from chancery.web.visit import Visit
@@ -52,6 +52,7 @@ def sources(visit: Visit) -> Page:
         "too_few": rated_note(rows).removesuffix(" · ") if group == "voice" else "",
         "narrowed": _narrowed(visit, asking),
         "forecasts": foreseen(asking, FEW) if pages.number == 1 else None,
+        "open_ended": open_ended(asking, FEW) if pages.number == 1 else None,
     }
     return _page(asking, facts=facts)
 

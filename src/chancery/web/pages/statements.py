@@ -10,7 +10,9 @@ from chancery.web.statements_shown import statements_shown
 from chancery.web.visit import Visit
 
 STATEMENTS_PER_PAGE: Final = 50
-KNOWN: Final = ("who", "voice", "from", "to", "report", "foresees", "by", "source", "institution")
+KNOWN: Final = (
+    "who", "voice", "from", "to", "report", "foresees", "open_ended", "by", "source", "institution",
+)  # fmt: skip
 
 
 def statements(visit: Visit) -> Page:

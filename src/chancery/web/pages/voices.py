@@ -8,7 +8,7 @@ from chancery.ledger.verdicts import RELIABILITY, VOICE
 from chancery.ledger.voices import VoiceSummary, read_by
 from chancery.outputs.voices import TOO_FEW, voice_badge
 from chancery.web.page import NotFound, Page
-from chancery.web.pages.forecasts import foreseen
+from chancery.web.pages.forecasts import foreseen, open_ended
 from chancery.web.saying import Asking, Pages, plain_name
 from chancery.web.shown import quotes_shown
 from chancery.web.statements_shown import statements_shown
@@ -38,6 +38,7 @@ def voice(visit: Visit, name: str) -> Page:
         "own": None,
         "said_rows": None,
         "forecasts": foreseen(asking, FEW),
+        "open_ended": open_ended(asking, FEW),
     }
     title = voice_badge(found[0]) if len(found) == 1 else f"Voices called {by.replace('-', ' ')}"
     who = read_by(by)
