@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -53,6 +54,8 @@ SHAPE: Final = 5
 UNDATED: Final = date.max
 """Where an undated happening is sorted: after all others."""
 
+CLOCK_NANOSECONDS: Final = 100_000_000
+"""Times of folders are at least as exact as this."""
 KEPT_SNAPSHOTS: Final = 8
 """Snapshots whose happenings are kept; older ones are made again when asked for."""
 
@@ -100,6 +103,14 @@ class Derived:
     def names(self) -> list[str]:
         """Return the names of the snapshots whose happenings are there, in any order."""
         return self._layers.names(stamp())
+
+    def state(self) -> int:
+        """Return what is another whenever a file has come or gone."""
+        return self._layers.state()
+
+    def settled(self) -> bool:
+        """Say whether the last file came or went so long ago that `state` would tell the next."""
+        return time.time_ns() - self._layers.state() > CLOCK_NANOSECONDS
 
     def holds(self, snapshot: str) -> bool:
         """Say whether a snapshot's happenings are there already."""

@@ -14,6 +14,7 @@ from chancery.ledger.filters import read_filters, split_words
 from chancery.ledger.rows import Rows
 from chancery.ledger.shelf import Shelf
 from chancery.model import (
+    Claim,
     Context,
     Forecast,
     HeldState,
@@ -153,6 +154,15 @@ class Findings(ABC):
         parameters["claims"] = None if claims is None else sorted(claims)
         parameters["report"] = self._report_id(report, pin) if report else None
         return self._shelf.rows(pin, "reasons", tables.REASONS, parameters)
+
+    def reasons_of(self, claims: Iterable[Claim], *, as_of: AsOf = None) -> Rows[Reason]:
+        """Return the reasons given for deeds that a few claims tell: quicker than by their ids."""
+        told = list(claims)
+        parameters = {
+            "claims": sorted({one.id for one in told}),
+            "reports": sorted({one.report for one in told}),
+        }
+        return self._shelf.rows(self._at(as_of), "reasons_of_claims", tables.REASONS, parameters)
 
     def forecasts(
         self,

@@ -39,6 +39,13 @@ class LayerFolder:
         self.folder = folder
         self._door = door
 
+    def state(self) -> int:
+        """Return when a file last came or went, in nanoseconds; 0 where there is no folder."""
+        try:
+            return self.folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
     def find(self, stamp: str, snapshot: str) -> Layers | None:
         """Return a snapshot's files, where all of them are there."""
         try:

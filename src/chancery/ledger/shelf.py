@@ -45,6 +45,7 @@ class Shelf:
         self._reviewers = reviewers
         self._frames = frames
         self._following = threading.RLock()
+        self._newest_ready: tuple[object, Snapshot | None] | None = None
         self._scopes = Scopes(
             control, segments, reviewers, self._derived_files, self._voiced_file
         )  # fmt: skip
@@ -55,8 +56,18 @@ class Shelf:
         return ready.number if ready else self._control.newest()
 
     def newest_ready(self) -> Snapshot | None:
-        """Return the newest snapshot whose happenings are there, if any are."""
-        return next(self.ready(), None)
+        """Return the newest snapshot whose happenings are there, if any are.
+
+        That is found out anew only where the control file, the settings or the folder of what
+        follows are no more as they were.
+        """
+        seen = self._control.state(), self._reviewers(), self._derived.state()
+        if self._newest_ready is None or self._newest_ready[0] != seen:
+            found = next(self.ready(), None)
+            if not self._derived.settled():
+                return found
+            self._newest_ready = seen, found
+        return self._newest_ready[1]
 
     def ready(self) -> Iterator[Snapshot]:
         """Give the snapshots whose happenings are there, newest first."""

@@ -51,6 +51,7 @@ from chancery.ledger.summaries import (
     SourceSummary,
 )
 from chancery.ledger.voicing import Voicing
+from chancery.ledger.wording import Wording
 from chancery.ledger.write import Writer, in_batches
 from chancery.model import (
     Cite,
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
 Citable: TypeAlias = Happening | Claim | Change
 
 
-class Ledger(Listing, Around, Voicing, Findings, Following, Deciding, History, Reviewing):
+class Ledger(Listing, Around, Voicing, Wording, Findings, Following, Deciding, History, Reviewing):
     """A ledger on disk; `Ledger.open` opens or makes one."""
 
     def __init__(self, path: Path, lexicon: Lexicon | None, *, create: bool) -> None:
@@ -108,10 +109,18 @@ class Ledger(Listing, Around, Voicing, Findings, Following, Deciding, History, R
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def refresh(self) -> Snapshot:
-        """Pin the newest snapshot, and return it."""
-        self._pin = self._shelf.newest(reconciled=self._lease.taken())
+    def refresh(self, *, ready: bool = False) -> Snapshot:
+        """Pin the newest snapshot, and return it; with `ready`, the newest that has its happenings.
+
+        Without it that is so only while another process writes.
+        """
+        self._pin = self._shelf.newest(reconciled=ready or self._lease.taken())
         return self.snapshot
+
+    @property
+    def being_written(self) -> bool:
+        """Say whether another process, or another ledger object, writes to the ledger."""
+        return self._lease.taken()
 
     @property
     def snapshot(self) -> Snapshot:

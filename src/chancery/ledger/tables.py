@@ -8,6 +8,7 @@ table also has `added`, the number of the commit that brought the row.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, get_args, get_type_hints
 
@@ -112,6 +113,8 @@ def later(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(msgspec.structs.replace(column, later=True) for column in columns)
 
 
+DECODERS_KEPT: Final = 256
+"""A table's decoder is found out once for the columns of each step."""
 NESTED: Final = (
     *span("outer", "outer"),
     *span("inner", "inner"),
@@ -529,6 +532,11 @@ def decoder(table: Table, names: Sequence[str]) -> Callable[[Sequence[Any]], Any
     Columns that the noun does not know are passed over. Values are taken as they are: they were
     checked when they were first made, and the file's hash says that they are the same.
     """
+    return _decoder(table, tuple(names))
+
+
+@lru_cache(DECODERS_KEPT)
+def _decoder(table: Table, names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
     if table.noun is None:
         raise TypeError(f"the rows of {table.name} are no noun")
     known = {column.name: column for column in table.columns if column.path}

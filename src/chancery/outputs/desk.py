@@ -5,7 +5,7 @@ Both the command line and the pages work at one; it brings in the whole ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from chancery.ledger import Ledger
 from chancery.ledger.filters import read_certainty
+from chancery.ledger.wording import Place
 from chancery.lexicon import Lexicon
 from chancery.model import Claim, Happening, HeldState, Outcome, Reason, When
 from chancery.outputs.asked import Filters
@@ -42,9 +43,16 @@ def open_wanted(states: str | None) -> bool:
 
 
 class Desk:
-    """A ledger, its lexicon, and how its rows are shown; `where` it lies, as the user put it."""
+    """A ledger, its lexicon, and how its rows are shown; `where` it lies, as the user put it.
 
-    def __init__(self, ledger: Ledger, lexicon: Lexicon, as_of: str | None, where: Path) -> None:
+    `words` are those of reports that are at hand, and where others are put.
+    """
+
+    def __init__(
+        self, ledger: Ledger, lexicon: Lexicon, as_of: str | None, where: Path,
+        words: MutableMapping[Place, str] | None = None,
+    ) -> None:  # fmt: skip
+        self._words = words
         self.where = where
         self.ledger = ledger
         self.lexicon = lexicon
@@ -53,7 +61,7 @@ class Desk:
     @cached_property
     def evidence(self) -> Evidence:
         """Where the words that rows rest on are looked up."""
-        return Evidence(self.ledger, self.as_of)
+        return Evidence(self.ledger, self.as_of, self._words)
 
     @cached_property
     def happenings(self) -> Any:

@@ -6,12 +6,14 @@ in which they are quoted, so that a list can name them briefly; `legend` says wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from functools import cached_property
 from string import ascii_uppercase
 from typing import Any, Final
 
 from chancery.ledger import Change, Ledger
+from chancery.ledger.wording import Place
 from chancery.model import (
     Cite,
     Claim,
@@ -31,9 +33,6 @@ from chancery.outputs.words import date_words, listed, short_id, voice_words
 REPORTS_HELD: Final = 512
 """Texts kept in memory while rows are printed."""
 
-WORTH_A_QUERY: Final = 16
-"""From so many reports on, one query for their words is quicker than fetching each report."""
-
 ROWS_AT_ONCE: Final = 512
 """Rows for which one query fetches what they rest on."""
 
@@ -45,7 +44,6 @@ EARLIER: Final = "  · said in an earlier version"
 CHAIN_MARK: Final = " ← "
 """Between two voices of which the first tells what the second says."""
 
-Place = tuple[str, Span]
 Found = Reason | Forecast | HeldState | SameSource
 Row = Happening | Claim | Statement | Found
 
@@ -53,15 +51,18 @@ Row = Happening | Claim | Statement | Found
 class Evidence:
     """What the rows of one ledger rest on, as of one snapshot."""
 
-    def __init__(self, ledger: Ledger, as_of: str | None = None) -> None:
+    def __init__(
+        self, ledger: Ledger, as_of: str | None = None,
+        words: MutableMapping[Place, str] | None = None,
+    ) -> None:  # fmt: skip
         self._ledger = ledger
         self._as_of = as_of
         self._letters: dict[str, str] = {}
         self._reports_told: dict[str, str] = {}
-        self._words: dict[Place, str] = {}
+        self._words: MutableMapping[Place, str] = {} if words is None else words
         self._leads: dict[str, str] = {}
         self._cites: dict[str, Cite] = {}
-        self.report = lru_cache(REPORTS_HELD)(partial(ledger.report, as_of=as_of))
+        self._reports: OrderedDict[str, Report] = OrderedDict()
 
     def as_of(self, snapshot: str) -> Evidence:
         """Return the evidence of another snapshot, which names reports by the same letters."""
@@ -78,6 +79,26 @@ class Evidence:
     def pinned(self) -> str | None:
         """The snapshot that was named; none for the one the ledger was opened at."""
         return self._as_of
+
+    # Reports -------------------------------------------------------------------------------------
+
+    def report(self, name: str) -> Report:
+        """Return one report by its id; those asked for last are at hand."""
+        if name not in self._reports:
+            self._keep({name: self._ledger.report(name, as_of=self._as_of)})
+        self._reports.move_to_end(name)
+        return self._reports[name]
+
+    def prepare_reports(self, names: Iterable[str]) -> None:
+        """Fetch at once some reports that will be asked for, by their whole ids."""
+        missing = sorted(set(names) - self._reports.keys())[:REPORTS_HELD]
+        if missing:
+            self._keep(self._ledger.reports_named(missing, as_of=self._as_of))
+
+    def _keep(self, reports: Mapping[str, Report]) -> None:
+        self._reports.update(reports)
+        while len(self._reports) > max(REPORTS_HELD, len(reports)):
+            self._reports.popitem(last=False)
 
     # Words ---------------------------------------------------------------------------------------
 
@@ -99,25 +120,18 @@ class Evidence:
 
     def _find_leads(self, rows: Iterable[Happening]) -> None:
         several = [lead_of(row) for row in rows if len(row.reports) > 1]
-        if several:
-            query = f"SELECT id, report FROM claims WHERE id IN ({_listed(several)})"  # noqa: S608
-            found = self._ledger.sql(query, as_of=self._as_of)
-            self._leads |= {row["id"]: row["report"] for row in found}
+        unknown = [lead for lead in several if lead not in self._leads]
+        if unknown:
+            found = self._ledger.places_of_claims(unknown, as_of=self._as_of)
+            self._leads |= {name: report for name, (report, _) in found.items()}
 
     def _fetch_words(self, rows: Sequence[Row]) -> None:
         self._find_leads([row for row in rows if isinstance(row, Happening)])
         places = {(self.report_of(row), span) for row in rows for span in _spans_shown(row)}
-        wanted = sorted(places - self._words.keys())
-        if len({report for report, _ in wanted}) < WORTH_A_QUERY:
+        wanted = {one for one in places - self._words.keys() if one[0] not in self._reports}
+        if not wanted:
             return
-        values = ", ".join(f"('{_hex(name)}', {s.start}, {s.end})" for name, s in wanted)
-        query = (  # ids are checked and offsets are numbers, so nothing can be smuggled in
-            "SELECT report, first, last, substring(text, first + 1, last - first) AS words "  # noqa: S608
-            f"FROM (VALUES {values}) AS places(report, first, last) "
-            "JOIN reports ON reports.id = report"
-        )
-        for row in self._ledger.sql(query, as_of=self._as_of):
-            self._words[row["report"], Span(row["first"], row["last"])] = row["words"]
+        self._words.update(self._ledger.words_at(wanted, as_of=self._as_of))
 
     def report_of(self, row: Row) -> str:
         """Return the report that a row's own spans point into."""
@@ -288,18 +302,6 @@ def _claims_of(row: Any) -> Sequence[str]:
     if isinstance(row, Change):
         return row.claims
     return (row.id,) if isinstance(row, Claim) else ()
-
-
-def _listed(ids: Iterable[str]) -> str:
-    return ", ".join(f"'{_hex(name)}'" for name in ids)
-
-
-def _hex(name: str) -> str:
-    """Let nothing but an id into a query."""
-    prefix, _, digits = name.partition("_")
-    if not (prefix.isalpha() and digits.isalnum()):
-        raise ValueError(f"not an id: {name!r}")
-    return name
 
 
 def letters(number: int) -> str:

@@ -24,7 +24,6 @@ from chancery.errors import ChanceryError, LedgerDamaged, LedgerLocked, UsageErr
 from chancery.web.address import Address
 from chancery.web.guard import OWN_HOSTS, Guard
 from chancery.web.page import Moved, NotFound, Page
-from chancery.web.pages import page_of
 from chancery.web.render import MEDIA, html, render
 from chancery.web.room import Room
 from chancery.web.settle import settle
@@ -77,7 +76,7 @@ def _look(room: Room, path: str, query: str, who: str) -> Response:
     try:
         address = Address.read(path, query)
         visit = room.visit(address, who)
-        page = page_of(visit)
+        page = room.patience.page_of(visit)
         if isinstance(page, Response):
             return page
         if isinstance(page, Moved):

@@ -155,6 +155,7 @@ def pane_of(visit: Visit, happening: Happening, most: int = SIDE_BY_SIDE) -> Pan
 
     `most` is how many other accounts are shown beside the leading one.
     """
+    visit.desk.evidence.prepare_reports(happening.reports)
     claims = _lead_first(visit, happening)
     hidden = max(len(claims) - 1 - most, 0)
     claims = claims[: most + 1]
@@ -215,7 +216,7 @@ def _accounts(visit: Visit, claims: Sequence[Claim]) -> Iterator[Account]:
     warnings = warned(visit, claims)
     evidence, quotes = visit.desk.evidence, quotes_shown(visit, claims)
     given: dict[str, list[Given]] = {}
-    for one in visit.ledger.reasons(claims=[one.id for one in claims], as_of=visit.as_of):
+    for one in visit.ledger.reasons_of(claims, as_of=visit.as_of):
         given.setdefault(one.claim or "", []).append(_given(visit, one))
     for claim, quote in zip(claims, quotes, strict=True):
         report = evidence.report(claim.report)

@@ -11,7 +11,7 @@ import msgspec
 
 from chancery.errors import UsageError
 from chancery.ledger.counts import Group as Counted
-from chancery.ledger.counts import Order, StripBar, Tally
+from chancery.ledger.counts import Order, StripBar
 from chancery.model import Happening
 from chancery.outputs.chronology import phrase_of
 from chancery.outputs.words import party
@@ -130,27 +130,23 @@ class Listing:
         return list(self.visit.ledger.happenings(**self._undated_asked, limit=UNDATED_SHOWN))
 
     @cached_property
-    def tally(self) -> Tally:
-        """Count what the filters let through."""
-        asked = {name: value for name, value in self._asked.items() if name != "dated"}
-        return self.visit.ledger.tally(**asked)
+    def _whole_strip(self) -> Sequence[StripBar]:
+        return list(self.visit.ledger.strip(**self._asked))
 
     @property
     def dated_count(self) -> int:
-        """Return how many dated rows there are in all."""
-        return self.tally.dated_count
+        """Return how many dated rows there are in all: each stands in one period of the strip."""
+        return sum(bar.happening_count for bar in self._whole_strip)
 
     @cached_property
     def undated_count(self) -> int:
         """Return how many undated rows there are in all."""
-        if "since" in self.visit.asked or "until" in self.visit.asked:
-            return self.visit.ledger.tally(**self._undated_asked).undated_count
-        return self.tally.undated_count
+        return self.visit.ledger.undated_count(**self._undated_asked)
 
     @cached_property
     def along(self) -> Along:
         """Return what the strip shows: all, or all but a few strays at its ends."""
-        whole = list(self.visit.ledger.strip(**self._asked))
+        whole = self._whole_strip
         first, last = _middle([bar.happening_count for bar in whole])
         if not whole or _days(whole) < WORTH_CUTTING * _days(whole[first : last + 1]):
             return Along(whole)

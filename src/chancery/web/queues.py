@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as NotYet
 from datetime import UTC, date, datetime
 from typing import Final
@@ -90,12 +90,11 @@ class Queues:
             self._counts = {key: len(self._left(queue, snapshot, None))}
         return self._counts[key]
 
-    def close(self) -> None:
-        """Wait for what is under way, so that the ledger can be let go."""
+    def close(self, within: float) -> None:
+        """Wait a while for what is under way, so that the ledger can be let go."""
         with self._lock:
             waiting = list(self._under_way.values())
-        for one in waiting:
-            one.exception()
+        wait(waiting, within)
 
     def _nearest(
         self, held: Mapping[int, tuple[Snapshot, Queue]], snapshot: Snapshot

@@ -15,8 +15,11 @@ from typing import TYPE_CHECKING, Final
 from chancery.ledger import Ledger, Snapshot
 from chancery.lexicon import Lexicon
 from chancery.web.address import Address
+from chancery.web.ahead import Ahead
+from chancery.web.patience import Patience
 from chancery.web.queues import Queues
 from chancery.web.visit import Visit
+from chancery.web.words_held import Words
 from chancery.web.work import Work
 
 if TYPE_CHECKING:
@@ -49,13 +52,22 @@ class Room:
         self._aside = tempfile.TemporaryDirectory(prefix="chancery-")
         self.aside = Path(self._aside.name)
         self.queues = Queues(self.ledger)
+        self.words = Words()
+        self.patience = Patience(self.begin)
+        self.ahead = Ahead(self)
+        self._owed = 0
         self._writing = threading.Lock()
         self._newest = threading.Lock()
 
     def newest(self) -> Snapshot:
-        """Return the newest snapshot that can be looked at without deriving anything first."""
+        """Return the newest snapshot that can be looked at without deriving anything first.
+
+        What was settled here is seen at once, and derived by whoever looks first, where that has
+        not been done yet.
+        """
         with self._newest:
-            return self.ledger.refresh()
+            ready = self.ledger.refresh(ready=True)
+            return self.ledger.refresh() if ready.number < self._owed else ready
 
     def visit(self, address: Address, who: str = "") -> Visit:
         """Begin a look at what an address names; `who` is the name that the reader goes by.
@@ -80,7 +92,10 @@ class Room:
     def settling(self) -> Iterator[Ledger]:
         """Hold the pen: one at a time in this process; the ledger's lease keeps others off."""
         with self._writing:
-            yield self.ledger
+            try:
+                yield self.ledger
+            finally:
+                self._owed = self.ledger.snapshot.number
 
     @cached_property
     def reader(self) -> Reader:
@@ -94,6 +109,7 @@ class Room:
         for work in self.works.values():
             work.stop()
             work.ended(CLOSING_SECONDS)
-        self.queues.close()
+        self.ahead.close(CLOSING_SECONDS)
+        self.queues.close(CLOSING_SECONDS)
         self.ledger.close()
         self._aside.cleanup()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Final
@@ -18,6 +19,8 @@ PORT: Final = 8471
 PORTS_TRIED: Final = 20
 HOST: Final = "127.0.0.1"
 LEAST_TOKEN: Final = 16
+SWITCH_SECONDS: Final = 0.0005
+"""So long at most a page waits for a thread that calculates, each time the ledger has answered."""
 
 
 def check_token(host: str, token: str | None) -> None:
@@ -82,6 +85,8 @@ def serve(room: Room, host: str, port: int, ready: Callable[[], None]) -> None:
             if self.started:
                 ready()
 
+    room.ahead.begin()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         Telling(config).run()
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -142,43 +142,21 @@ def odd_words(visit: Visit, rows: Sequence[Happening]) -> dict[str, list[str]]:
 
     A trait of the whole report is none of these: it is shown beside its quotations.
     """
-    reports = {name for row in rows for name in row.reports}
-    if not reports:
+    places = visit.ledger.odd_words(
+        {name for row in rows for name in row.reports}, as_of=visit.as_of
+    ) if rows else []  # fmt: skip
+    if not places:
         return {}
-    listed_ids = ", ".join(f"'{name}'" for name in sorted(reports))
-    odd = visit.ledger.sql(
-        "SELECT report, name, evidence FROM traits "  # noqa: S608 -- ids of the ledger's own
-        f"WHERE len(evidence) > 0 AND report IN ({listed_ids})",
-        as_of=visit.as_of,
-    )
-    places = [
-        (one["report"], one["name"], Span(cue["words_start"], cue["words_end"]))
-        for one in odd
-        for cue in one["evidence"]
-        if cue["words_start"] is not None
-    ]
     suspect = {report for report, _, _ in places}
     claims = [c for row in rows if suspect.intersection(row.reports) for c in row.claims]
     found: dict[str, list[str]] = {}
-    for claim in _claims_by_id(visit, claims):
+    for claim, (told_by, words) in visit.ledger.places_of_claims(claims, as_of=visit.as_of).items():
         names = [name for report, name, span in places
-                 if report == claim["report"] and span.overlaps(claim["words"])]  # fmt: skip
+                 if report == told_by and span.overlaps(words)]  # fmt: skip
         if names:
-            found[claim["id"]] = names
+            found[claim] = names
     told = {row.id: [n for c in row.claims for n in found.get(c, ())] for row in rows}
     return {name: list(dict.fromkeys(names)) for name, names in told.items() if names}
-
-
-def _claims_by_id(visit: Visit, ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Return where the clauses of some claims stand."""
-    if not ids:
-        return []
-    listed_ids = ", ".join(f"'{name}'" for name in sorted(set(ids)))
-    found = visit.ledger.sql(
-        f"SELECT id, report, words_start, words_end FROM claims WHERE id IN ({listed_ids})",  # noqa: S608
-        as_of=visit.as_of,
-    )
-    return [{**one, "words": Span(one["words_start"], one["words_end"])} for one in found]
 
 
 def _markers(row: Happening, warnings: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -213,6 +191,7 @@ def spoken_date(when: When) -> str:
 def quotes_shown(visit: Visit, claims: Sequence[Claim]) -> list[Quote]:
     """Show the sentence of each claim with its trigger, sides, date and place marked in it."""
     report = visit.desk.evidence.report
+    visit.desk.evidence.prepare_reports(one.report for one in claims)
     return [quote_shown(visit, one, cite_claim(one, report(one.report))) for one in claims]
 
 

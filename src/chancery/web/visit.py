@@ -84,7 +84,8 @@ class Visit:
         self.links: Links = links or ServedLinks(address.as_of)
         self.room = room
         self.dossier = dossier
-        self.desk = Desk(ledger, lexicon, snapshot.id, where)
+        words = room.words if room else None
+        self.desk = Desk(ledger, lexicon, snapshot.id, where, words)
 
     @property
     def csrf(self) -> str:

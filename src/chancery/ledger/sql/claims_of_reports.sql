@@ -6,6 +6,6 @@ WITH newest_of AS (
 )
 SELECT all_claims.* EXCLUDE (ordinal, added)
 FROM all_claims SEMI JOIN newest_of USING (report, run)
-WHERE list_contains($ids::VARCHAR[], id)
+WHERE list_contains($reports::VARCHAR[], report) AND list_contains($ids::VARCHAR[], id)
 ORDER BY coalesce(when_first, when_last) NULLS LAST, when_last NULLS LAST, report,
     words_start, trigger_start, id
