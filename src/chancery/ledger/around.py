@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ class Around(ABC):
         )  # fmt: skip
         return list(rows)
 
+    def _happening_ids(self, named: str | Iterable[str], pin: int) -> list[str]:
+        if isinstance(named, str):
+            return [self._happening_at(named, pin).id]
+        return sorted(set(named))
+
     def claim(self, name: str, *, as_of: AsOf = None) -> Claim:
         """Return one claim by its id or the beginning of it; raises `UsageError` likewise."""
         pin = self._at(as_of)
@@ -100,26 +106,35 @@ class Around(ABC):
         lead = self._happening_at(name, pin).lead if name.startswith("hap_") else name
         return self.claim(lead, as_of=self._control.snapshot(pin).id)
 
-    def links(self, happening: str, *, as_of: AsOf = None) -> Rows[Link]:
-        """Return what bears on a happening, and what it bears on: stages of one course."""
-        pin = self._at(as_of)
-        parameters = {"happening": self._happening_at(happening, pin).id}
-        return self._shelf.rows(pin, "links_of", tables.LINKS, parameters, derived=True)
+    def links(self, happening: str | Iterable[str], *, as_of: AsOf = None) -> Rows[Link]:
+        """Return what bears on a happening, and what it bears on: stages of one course.
 
-    def rivals(self, happening: str, *, as_of: AsOf = None) -> Rows[Rival]:
-        """Return the values of the disputed fields of a happening, side by side."""
-        pin = self._at(as_of)
-        parameters = {"happening": self._happening_at(happening, pin).id}
-        return self._shelf.rows(pin, "rivals_of", tables.RIVALS, parameters, derived=True)
-
-    def ties(self, happening: str, *, as_of: AsOf = None) -> Rows[Tie]:
-        """Return why reports of a happening have one root: why its origins are fewer than they.
-
-        Those that do not hold are among them.
+        Of several happenings at once, by their whole ids.
         """
         pin = self._at(as_of)
-        one = self._happening_at(happening, pin)
+        parameters = {"happenings": self._happening_ids(happening, pin)}
+        return self._shelf.rows(pin, "links_of", tables.LINKS, parameters, derived=True)
+
+    def rivals(self, happening: str | Iterable[str], *, as_of: AsOf = None) -> Rows[Rival]:
+        """Return the values of the disputed fields of a happening, side by side.
+
+        Of several happenings at once, by their whole ids.
+        """
+        pin = self._at(as_of)
+        parameters = {"happenings": self._happening_ids(happening, pin)}
+        return self._shelf.rows(pin, "rivals_of", tables.RIVALS, parameters, derived=True)
+
+    def ties(self, happening: str | Iterable[Happening], *, as_of: AsOf = None) -> Rows[Tie]:
+        """Return why reports of a happening have one root: why its origins are fewer than they.
+
+        Those that do not hold are among them. Of several happenings, whose reports are then taken
+        together, the rows are given.
+        """
+        pin = self._at(as_of)
+        one = [self._happening_at(happening, pin)] if isinstance(happening, str) else [*happening]
         parameters = {
-            "reports": list(one.reports), "claims": list(one.claims), "one_story": sorted(ONE_STORY)
-        }  # fmt: skip
+            "reports": sorted({report for row in one for report in row.reports}),
+            "claims": sorted({claim for row in one for claim in row.claims}),
+            "one_story": sorted(ONE_STORY),
+        }
         return self._shelf.rows(pin, "ties_among", tables.TIES, parameters, derived=True)

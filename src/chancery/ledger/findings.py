@@ -56,6 +56,7 @@ class Findings(ABC):
         until: str | date | None = None,
         voice: str | None = None,
         report: str | None = None,
+        reports: Iterable[str] | None = None,
         foresees: bool | None = None,
         open_ended: bool | None = None,
         by: str | None = None,
@@ -67,14 +68,16 @@ class Findings(ABC):
     ) -> Rows[Statement]:
         """Return statements of each report's newest run; `who` and `voice` say on whose word.
 
-        `since` and `until` are of the reports' publication. `by` is the slug of a voice, `source`
-        of an outlet, `institution` the code of a state or body, exactly. `open_ended` are those
-        that foresee and are not among the forecasts, for nothing says by when.
+        `reports` are whole ids of several; `since` and `until` are of the reports' publication.
+        `by` is the slug of a voice, `source` of an outlet, `institution` the code of a state or
+        body, exactly. `open_ended` are those that foresee and are not among the forecasts, for
+        nothing says by when.
         """
         pin = self._at(as_of)
         parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
         del parameters["what"]
         parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["reports"] = _several(reports)
         parameters |= {"foresees": foresees, "open_ended": open_ended, "offset": offset}
         parameters["ids"] = self._said_by(pin, "statement", by, source, institution)
         return self._shelf.rows(pin, "statements", tables.STATEMENTS, parameters)
@@ -128,12 +131,18 @@ class Findings(ABC):
         return self._shelf.rows(pin, "contexts", tables.CONTEXTS, parameters)
 
     def same_sources(
-        self, *, report: str | None = None, as_of: AsOf = None, limit: int | None = None
+        self,
+        *,
+        report: str | None = None,
+        reports: Iterable[str] | None = None,
+        as_of: AsOf = None,
+        limit: int | None = None,
     ) -> Rows[SameSource]:
         """Return which anonymous voices may be one source, each pair with its reason."""
         pin = self._at(as_of)
         parameters = {
             "report": self._report_id(report, pin) if report else None,
+            "reports": _several(reports),
             "limit": read_filters(limit=limit)["limit"],
         }
         return self._shelf.rows(pin, "same_sources", tables.SAME_SOURCES, parameters)
@@ -144,6 +153,7 @@ class Findings(ABC):
         claims: Iterable[str] | None = None,
         voice: str | None = None,
         report: str | None = None,
+        reports: Iterable[str] | None = None,
         as_of: AsOf = None,
         limit: int | None = None,
     ) -> Rows[Reason]:
@@ -153,6 +163,7 @@ class Findings(ABC):
         parameters = {name: filters[name] for name in ("voice", "limit")}
         parameters["claims"] = None if claims is None else sorted(claims)
         parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["reports"] = _several(reports)
         return self._shelf.rows(pin, "reasons", tables.REASONS, parameters)
 
     def reasons_of(self, claims: Iterable[Claim], *, as_of: AsOf = None) -> Rows[Reason]:
@@ -172,6 +183,7 @@ class Findings(ABC):
         until: str | date | None = None,
         voice: str | None = None,
         report: str | None = None,
+        reports: Iterable[str] | None = None,
         by: str | None = None,
         source: str | None = None,
         institution: str | None = None,
@@ -189,6 +201,7 @@ class Findings(ABC):
         parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
         del parameters["what"]
         parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["reports"] = _several(reports)
         wanted = self._said_by(pin, "forecast", by, source, institution)
         parameters |= {"ids": wanted if ids is None else sorted(ids), "offset": None}
         return self._shelf.rows(pin, "forecasts", tables.FORECASTS, parameters)
@@ -199,6 +212,7 @@ class Findings(ABC):
         who: str | Iterable[str] = (),
         kind: str | Iterable[str] | None = None,
         report: str | None = None,
+        reports: Iterable[str] | None = None,
         as_of: AsOf = None,
         limit: int | None = None,
     ) -> Rows[HeldState]:
@@ -208,4 +222,10 @@ class Findings(ABC):
         parameters = {name: filters[name] for name in ("who", "limit")}
         parameters["kinds"] = split_words(kind)
         parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["reports"] = _several(reports)
         return self._shelf.rows(pin, "states", tables.STATES, parameters)
+
+
+def _several(reports: Iterable[str] | None) -> list[str] | None:
+    """Return the ids of several reports as a step binds them; none for all."""
+    return None if reports is None else sorted(set(reports))

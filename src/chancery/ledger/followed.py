@@ -41,7 +41,7 @@ VOICED: Final[Mapping[str, tuple[Table, ...]]] = {
 }
 """Steps that look at tables that steps of their own names make, when somebody first asks."""
 ANY_FORECAST: Final[Mapping[str, None]] = dict.fromkeys(
-    ("who", "since", "until", "voice", "report", "ids", "limit", "offset")
+    ("who", "since", "until", "voice", "report", "reports", "ids", "limit", "offset")
 )
 
 

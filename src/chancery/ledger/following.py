@@ -44,6 +44,7 @@ class Following(ABC):
         until: str | date | None = None,
         voice: str | None = None,
         report: str | None = None,
+        reports: Iterable[str] | None = None,
         state: str | Iterable[str] | None = None,
         overdue: bool | None = None,
         by: str | None = None,
@@ -62,6 +63,7 @@ class Following(ABC):
         parameters = read_filters(who=who, since=since, until=until, voice=voice, limit=limit)
         del parameters["what"]
         parameters["report"] = self._report_id(report, pin) if report else None
+        parameters["reports"] = None if reports is None else sorted(set(reports))
         parameters["states"] = _known_states(split_words(state))
         parameters |= {"overdue": overdue, "offset": offset}
         parameters["ids"] = self._said_by(pin, "forecast", by, source, institution)

@@ -100,5 +100,5 @@ class History(ABC):
 
     def _claims_of_report(self, pin: int, report: str) -> list[Claim]:
         parameters = read_filters() | {"report": report}
-        parameters |= dict.fromkeys(("score", "ids", "source", "offset"))
+        parameters |= dict.fromkeys(("score", "ids", "reports", "source", "offset"))
         return list(self._shelf.rows(pin, "claims", tables.CLAIMS, parameters))

@@ -50,7 +50,8 @@ class Wanted(TypedDict, total=False):
     frames, types or modes; `since` and `until` days, months or years; `voice` a kind of voice, or
     an actor on whose word a claim of the happening rests; `min` the least certainty: one not
     assessed is then left out. `dated` keeps those that have a day, or those that have none;
-    `report` those of which this report has a claim; `ids` these alone.
+    `report` those of which this report has a claim, `reports` any of several by their whole ids;
+    `ids` these alone.
     """
 
     who: str | Iterable[str]
@@ -61,6 +62,7 @@ class Wanted(TypedDict, total=False):
     min: str | float | None
     dated: bool | None
     report: str | None
+    reports: Iterable[str] | None
     ids: Iterable[str] | None
     as_of: AsOf
 
@@ -112,6 +114,26 @@ class Listing(ABC):
         return self._shelf.rows(
             pin, name, tables.HAPPENINGS, parameters, derived=True, cite=cite
         )  # fmt: skip
+
+    def reports_telling(
+        self,
+        who: str | Iterable[str],
+        *,
+        since: str | date,
+        until: str | date,
+        besides: Iterable[str] = (),
+        as_of: AsOf = None,
+        limit: int = 100,
+    ) -> list[tuple[str, int, bool]]:
+        """Return which reports tell what some parties do together, those that tell most first.
+
+        They were published within the days, or are undated; `besides` are left out. Each comes
+        with the number of happenings that it tells, and whether it has a date.
+        """
+        filters = read_filters(who=who, since=since, until=until, limit=limit)
+        asked = {name: filters[name] for name in ("who", "since", "until", "limit")}
+        asked["besides"] = sorted(set(besides))
+        return list(self._shelf.fetch(self._at(as_of), "reports_telling", asked, derived=True).rows)
 
     def tally(self, **wanted: Unpack[Wanted]) -> Tally:
         """Return how many happenings `happenings` would list, and what stands behind them."""
@@ -190,11 +212,12 @@ class Listing(ABC):
             who=wanted.get("who", ()), what=wanted.get("what"), since=wanted.get("since"),
             until=wanted.get("until"), voice=wanted.get("voice"), limit=limit,
         )  # fmt: skip
-        report, ids = wanted.get("report"), wanted.get("ids")
+        report, reports, ids = wanted.get("report"), wanted.get("reports"), wanted.get("ids")
         parameters |= {
             "certainty": read_certainty(wanted.get("min")),
             "dated": wanted.get("dated"),
             "report": self._report_id(report, pin) if report else None,
+            "reports": None if reports is None else sorted(set(reports)),
             "ids": None if ids is None else sorted(set(ids)),
         }
         return pin, parameters
@@ -204,4 +227,4 @@ def any_happening() -> dict[str, Any]:
     """Return the parameters of the step `happenings` that list all."""
     filters = read_filters()
     del filters["limit"]
-    return filters | dict.fromkeys(("certainty", "dated", "report", "ids"))
+    return filters | dict.fromkeys(("certainty", "dated", "report", "reports", "ids"))

@@ -282,6 +282,7 @@ class Ledger(Listing, Around, Voicing, Wording, Findings, Following, Deciding, H
         min: float | None = None,
         happening: str | None = None,
         report: str | None = None,
+        reports: Iterable[str] | None = None,
         source: str | None = None,
         ids: Iterable[str] | None = None,
         as_of: AsOf = None,
@@ -290,8 +291,8 @@ class Ledger(Listing, Around, Voicing, Wording, Findings, Following, Deciding, H
     ) -> Rows[Claim]:
         """Return the claims of each report's newest run; `min` is the least score, 0…1.
 
-        `happening`, `report` and `source` (an outlet's slug) narrow them to one of these, `ids` to
-        some; the other filters are those of `happenings`.
+        `happening`, `report` and `source` (an outlet's slug) narrow them to one of these, `ids` and
+        `reports` (whole ids) to some; the other filters are those of `happenings`.
         """
         pin = self._at(as_of)
         parameters = read_filters(
@@ -301,6 +302,7 @@ class Ledger(Listing, Around, Voicing, Wording, Findings, Following, Deciding, H
         parameters["report"] = self._report_id(report, pin) if report else None
         parameters |= {"source": source or None, "offset": offset}
         parameters["ids"] = None if ids is None else sorted(ids)
+        parameters["reports"] = None if reports is None else sorted(set(reports))
         step = "claims"
         if happening:
             narrowed = any(value is not None for value in parameters.values())

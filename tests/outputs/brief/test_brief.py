@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 import chancery as ch
 from chancery.ledger import Ledger
+from chancery.ledger.query import Answer, Door
 from chancery.outputs.brief import (
     Brief,
     Section,
@@ -174,3 +177,68 @@ def test_the_starting_reports(make: Callable[[Path, list[Path]], Ledger], tmp_pa
     letters = {one.letter for one in answer.reports if "undated report" in one.traits}
     unknown = " ".join(line.text for line in section(answer, "not known").lines)
     assert any(f"date of report {letter}:" in unknown for letter in letters)
+
+
+def test_in_short_names_place_reports_and_what_is_missing(samples: Ledger) -> None:
+    texts = [line.text for line in section(asked(samples, VISIT), "in short").lines]
+    assert 2 <= len(texts) <= 5
+    assert "in Minsk. 4 reports of 2 origins tell of it." in texts[0]
+    assert texts[1].startswith("Main reason given: ")
+    assert texts[-1].startswith("Not told: who proposed it")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_no_account_is_not_said_of_whoever_gives_a_reason(samples: Ledger, question: str) -> None:
+    answer = asked(samples, question)
+    if not any(one.key == "reasons" for one in answer.sections):
+        return
+    voices = {one.voice for line in section(answer, "reasons").lines for one in line.sayings}
+    silent = [
+        line.text
+        for line in section(answer, "in short").lines
+        if line.text.startswith("No account")
+    ]
+    assert not any(voice[2:] in text for voice in voices for text in silent if voice[2:])
+
+
+def test_few_queries_answer(samples: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_for: list[str] = []
+    fetch = Door.fetch
+
+    def counted(self: Door, name: str, *args: Any, **options: Any) -> Answer:
+        asked_for.append(name)
+        return fetch(self, name, *args, **options)
+
+    monkeypatch.setattr(Door, "fetch", counted)
+    asked(samples, VISIT)
+    assert len(asked_for) <= 45, asked_for
+
+
+SINCE = [
+    {
+        "id": "long", "published": "2021-02-01", "publisher": "The First Courier",
+        "title": "Lavrov in Minsk",
+        "text": (
+            "Russian Foreign Minister Sergei Lavrov visited Belarus on 20 January 2021.\n\n"
+            "In 2017 and 2018 Belarus and Russia held talks on a common market."
+        ),
+    },
+    {
+        "id": "short", "publisher": "The Second Courier", "title": "Russia courts Belarus",
+        "text": (
+            "Sergei Lavrov visited Belarus this week. Russia has held talks with Belarus since "
+            "last year."
+        ),
+    },
+]  # fmt: skip
+
+
+def test_it_is_laid_open_where_reports_differ_on_since_when(
+    make: Callable[[Path, list[Path]], Ledger], tmp_path: Path
+) -> None:
+    file = tmp_path / "reports.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in SINCE), "utf-8")
+    with make(tmp_path / "since.ledger", [file]) as ledger:
+        answer = asked(ledger, "why did Sergei Lavrov visit Belarus?")
+    texts = [line.text for line in section(answer, "disputed").lines]
+    assert any("2017–2018 (A) / since “last year”, undated (B)" in text for text in texts), texts

@@ -6,6 +6,7 @@ WHERE all_take_part(list_concat(actors, targets), $who::VARCHAR[])
     AND days_meet(when_first, when_last, $since::DATE, $until::DATE)
     AND voice_is(voice_kind, voice_actor, $voice::VARCHAR)
     AND ($report::VARCHAR IS NULL OR report = $report::VARCHAR)
+    AND ($reports::VARCHAR[] IS NULL OR list_contains($reports::VARCHAR[], report))
     AND ($ids::VARCHAR[] IS NULL OR id IN (SELECT unnest($ids::VARCHAR[])))
     AND ($source::VARCHAR IS NULL OR report IN (
         SELECT id FROM stored_reports WHERE slug_of(source) = $source::VARCHAR))

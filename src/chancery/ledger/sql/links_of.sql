@@ -1,2 +1,5 @@
--- What bears on a happening, and what it bears on.
-SELECT * FROM links WHERE $happening IN (first, second) ORDER BY first, second, kind, stage
+-- What bears on some happenings, and what they bear on.
+SELECT * FROM links
+WHERE list_contains($happenings::VARCHAR[], first)
+    OR list_contains($happenings::VARCHAR[], second)
+ORDER BY first, second, kind, stage

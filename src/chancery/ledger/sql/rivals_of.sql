@@ -1,2 +1,3 @@
--- The values of the disputed fields of a happening, side by side.
-SELECT * FROM rivals WHERE happening = $happening ORDER BY field, NOT leads, shown
+-- The values of the disputed fields of some happenings, side by side.
+SELECT * FROM rivals WHERE list_contains($happenings::VARCHAR[], happening)
+ORDER BY happening, field, NOT leads, shown

@@ -7,4 +7,5 @@ all_are_parties(parties, $who::VARCHAR[])
     AND ($dated::BOOLEAN IS NULL
         OR (when_first IS NOT NULL OR when_last IS NOT NULL) = $dated::BOOLEAN)
     AND ($report::VARCHAR IS NULL OR list_contains(reports, $report::VARCHAR))
+    AND ($reports::VARCHAR[] IS NULL OR list_has_any(reports, $reports::VARCHAR[]))
     AND ($ids::VARCHAR[] IS NULL OR list_contains($ids::VARCHAR[], id))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from chancery.model import Claim, Span, Statement
 from chancery.outputs.brief.notes import NoteBook, line_of
 from chancery.outputs.brief.nouns import Line
-from chancery.outputs.brief.passages import Finder
-from chancery.outputs.brief.settings import cues, has_cue, questions, weights, wording
+from chancery.outputs.brief.passages import Finder, nouns_of
+from chancery.outputs.brief.settings import cues, has_cue, weights, wording
 
 
 def reaction_lines(finder: Finder, book: NoteBook, taken: Sequence[Line]) -> list[Line]:
@@ -34,8 +34,7 @@ def reaction_lines(finder: Finder, book: NoteBook, taken: Sequence[Line]) -> lis
 def _passages(finder: Finder) -> Iterator[tuple[Claim | Statement, Span]]:
     """Give statements, then claims, with a word for the subject and one of reaction."""
     material = finder.material
-    family = questions().families.get(questions().family(finder.subject.lead.frame))
-    nouns = family.nouns if family else ()
+    nouns = nouns_of(finder.subject)
     for report in finder.reports:
         if report not in finder.home and not finder.is_later(report):
             continue

@@ -21,7 +21,7 @@ from chancery.outputs.brief.passages import names_somebody, subject_names
 from chancery.outputs.brief.settings import questions, weights, wording
 from chancery.outputs.brief.subject import Subject
 from chancery.outputs.brief.wanted import content_words, overlaps, share_of
-from chancery.outputs.words import listed
+from chancery.outputs.words import listed, party
 
 SHOWN: Final = frozenset({"happened", "ongoing", "planned"})
 DAYS_OF_YEAR: Final = 365.25
@@ -76,9 +76,11 @@ def find_course(subject: Subject, sides: Sides, material: Material) -> Course:
     """Return the course that a subject stands in."""
     rows = _pool(subject, sides, material)
     rater = _Rater(subject, sides, rows, material)
-    coded = sorted((rater.step(row) for row in rows if rater.may_be(row)), key=_worth)
+    coded = sorted((rater.step(row) for row in rater.worth_reading()), key=_worth)
     best = coded[: weights().course.most_read]
     material.fetch_reports(material.lead(step.lead).report for step in best)
+    open_rows = [step.lead for step in best if not step.lead.when.known]
+    material.fetch_told({report for row in open_rows for report in row.reports}, "claims")
     read = (rater.read(step) for step in best if rater.may_stand(step.lead))
     steps = _alike(sorted(read, key=_worth), material)
     kept = [step for step in steps if step.score >= weights().course.least]
@@ -107,13 +109,33 @@ def _pool(subject: Subject, sides: Sides, material: Material) -> list[Happening]
     groups += [(third, one) for third in sides.third for one in codes if third != one]
     found: dict[str, Happening] = {}
     for group in groups:
-        found |= {row.id: row for row in material.happenings(group, most)}
-    for report in sorted({report for row in subject.rows for report in row.reports}):
-        told = (material.of_claim(claim.id) for claim in material.claims_told(report))
-        found |= {row.id: row for row in told}
+        rows = material.happenings(group, limit=most, min=weights().course.least_certainty_told)
+        found |= {row.id: row for row in rows}
+    home = sorted({report for row in subject.rows for report in row.reports})
+    found |= {row.id: row for row in material.happenings_told(home)}
     for row in subject.rows:
         found.pop(row.id, None)
     return sorted(found.values(), key=lambda row: row.id)
+
+
+def without_tellings(course: Course, subject: Subject) -> tuple[Course, list[Happening]]:
+    """Take out of a course what tells of the subject itself: of its kind, parties and days.
+
+    It would be told twice; its reports count among those that tell of the subject.
+    """
+    home, lead = questions().family, subject.lead
+    sides = {party(code) for code in (*lead.actors, *lead.targets)}
+
+    def is_telling(row: Happening) -> bool:
+        same = {party(code) for code in (*row.actors, *row.targets)} == sides
+        day = overlaps(row.when, subject.when) and row.when.first and row.when.last
+        return bool(same and day) and home(row.frame) == home(lead.frame) and (
+            row.standing == lead.standing
+        )  # fmt: skip
+
+    told = [row for step in course.during for row in step.rows if is_telling(row)]
+    during = tuple(step for step in course.during if not is_telling(step.lead))
+    return msgspec.structs.replace(course, during=during), told
 
 
 class _Rater:
@@ -122,7 +144,7 @@ class _Rater:
     def __init__(
         self, subject: Subject, sides: Sides, rows: Sequence[Happening], material: Material
     ) -> None:
-        self.subject, self.sides, self.material = subject, sides, material
+        self.subject, self.sides, self.rows, self.material = subject, sides, rows, material
         self._reports = {report for row in subject.rows for report in row.reports}
         self._kin = {
             report
@@ -134,6 +156,7 @@ class _Rater:
             " ".join(material.sentence_words(material.lead(row)) for row in subject.rows)
         )
         self._names = subject_names(subject, material)
+        material.fetch_links(subject.rows)
         linked = (link for row in subject.rows for link in material.links(row))
         self._linked = {name for link in linked for name in (link.first, link.second)}
 
@@ -145,7 +168,7 @@ class _Rater:
         told = self._reports & set(row.reports)
         least = rule.least_certainty_told if told else rule.least_certainty
         sure = (row.certainty or 0.0) >= least and row.standing in SHOWN
-        return bool(touched) and sure and _part(row, self.subject, material) != "late"
+        return bool(touched) and sure and not _is_late(row, self.subject)
 
     def may_stand(self, row: Happening) -> bool:
         """Say whether the words of a row bear out what is coded of it."""
@@ -155,6 +178,9 @@ class _Rater:
             return False
         mentions = (*lead.actors, *lead.targets)
         if any(material.names_another(one, lead.report) for one in mentions):
+            return False
+        beside = not self._reports & set(row.reports)
+        if material.stands_for_another(lead) or (beside and material.in_passing(lead)):
             return False
         if not (material.firm(lead) or self._plain(row, parties)):
             return False
@@ -174,32 +200,49 @@ class _Rater:
         with_third = len(parties) == 2 and bool(parties & own) and bool(parties & third)
         return parties == own or (with_third and likely)
 
+    def worth_reading(self) -> list[Happening]:
+        """Return the rows that may be among the best, whoever takes part in them by name.
+
+        Only their leading claims are fetched.
+        """
+        rule = weights().course
+        rated = [(self.coded(row), row) for row in self.rows if self.may_be(row)]
+        best = sorted((score for score, _ in rated), reverse=True)[: rule.most_read][-1:]
+        kept = [row for score, row in rated if score + rule.person >= best[0]]
+        self.material.fetch_leads(kept)
+        return kept
+
     def step(self, row: Happening) -> Step:
         """Rate one row."""
+        lead = self.material.lead(row)
+        named = bool(self._names & {one.name for one in lead.actors + lead.targets})
+        return Step((row,), round(self.coded(row) + weights().course.person * named, 6))
+
+    def coded(self, row: Happening) -> float:
+        """Rate what is coded of a row, but for the people in it."""
         weight, material = weights().course, self.material
-        lead = material.lead(row)
         parties, own = set(material.parties(row)), set(self.sides.parties)
         both = len(own) > 1 and own <= parties
         third = bool(parties & set(self.sides.third)) and bool(parties & own)
         frame = material.lexicon.frames.get(row.frame)
         told = bool(self._reports & set(row.reports))
-        score = (
+        return (
             (weight.both if both else weight.third if third else weight.one)
             + (weight.told if told else weight.kin * bool(self._kin & set(row.reports)))
             + weight.link * (row.id in self._linked)
             + weight.gravity * (abs(frame.intensity) / 10 if frame else 0.0)
             + weight.certainty * (row.certainty or 0.0)
             + weight.recent / (1 + _years_between(row.when, self.subject.when))
-            + weight.person * bool(self._names & {one.name for one in lead.actors + lead.targets})
             + weight.own_day * bool(row.when.first and row.when.last)
             + weight.remark * (row.frame in weight.remarks)
+            + weight.remark_elsewhere * (row.frame in weight.remarks and not told)
         )
-        return Step((row,), round(score, 6))
 
     def read(self, step: Step) -> Step:
         """Rate the words of a row as well."""
-        words = share_of(self._words, self.material.sentence_words(self.material.lead(step.lead)))
-        return Step(step.rows, round(step.score + weights().course.words * words, 6))
+        rule, lead = weights().course, self.material.lead(step.lead)
+        words = rule.words * share_of(self._words, self.material.sentence_words(lead))
+        return Step(step.rows, round(step.score + words, 6))
 
 
 def _years_between(one: When, other: When) -> float:
@@ -213,21 +256,34 @@ def _worth(step: Step) -> tuple[float, str]:
     return -step.score, step.lead.id
 
 
+def _is_late(row: Happening, subject: Subject) -> bool:
+    """Say whether a row's days put it beyond what may have led up to the subject or followed it."""
+    when, other = row.when, subject.when
+    if not when.known or not other.known:
+        return False
+    if other.first and when.last and when.last < other.first:
+        return row.standing == "planned"
+    if other.last and when.first and when.first > other.last:
+        return (when.first - other.last).days > weights().course.longest_after
+    bound = when.last or when.first
+    if (when.first and when.last) or not (bound and other.last):
+        return False
+    told = set(row.reports) & {report for one in subject.rows for report in one.reports}
+    return not told and _apart(bound, other.last) > NEAR_DAYS
+
+
 def _part(row: Happening, subject: Subject, material: Material) -> str:
     """Say on which side of the subject a row's days put it, if on any."""
     when, other = row.when, subject.when
     if not when.known or not other.known:
         return "undated"
+    if _is_late(row, subject):
+        return "late"
     if other.first and when.last and when.last < other.first:
-        return "before" if row.standing != "planned" else "late"
+        return "before"
     if other.last and when.first and when.first > other.last:
-        late = (when.first - other.last).days > weights().course.longest_after
-        return "late" if late else "after"
+        return "after"
     if not (when.first and when.last):
-        told = set(row.reports) & {report for one in subject.rows for report in one.reports}
-        bound = when.last or when.first
-        if not told and bound and other.last and _apart(bound, other.last) > NEAR_DAYS:
-            return "late"
         if _beside(row, subject, material):
             return "during"
         before = when.last and other.last and when.last <= other.last
@@ -283,13 +339,15 @@ def _same(one: Step, other: Step, material: Material) -> bool:
 
 def _chosen(steps: Sequence[Step], most: int, material: Material) -> tuple[Step, ...]:
     """Choose the best, not too many of one kind, in the order of their days."""
-    count: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    kept: list[Step] = []
+    count: Counter[tuple[object, ...]] = Counter()
+    rule, kept = weights().course, list[Step]()
     for step in steps:
-        kind = step.lead.frame, tuple(sorted(material.parties(step.lead)))
-        count[kind] += 1
-        if count[kind] <= weights().course.most_alike and len(kept) < most:
+        lead = step.lead
+        kind = lead.frame, tuple(sorted(material.parties(lead)))
+        day = lead.reports[0], lead.when.first, lead.when.last
+        if len(kept) < most and count[kind] < rule.most_alike and count[day] < rule.most_of_a_day:
             kept.append(step)
+            count.update((kind, day))
     return tuple(sorted(kept, key=_day))
 
 
@@ -318,7 +376,7 @@ def step_line(step: Step, book: NoteBook, group: str = "") -> Line:
         material.pair(step.lead) + _standing(step.lead),
         sayings,
         [row.id for row in step.rows],
-        support=listed((support_of(step.rows), *_marks(step.rows, material))),
+        support=listed((support_of(step.rows, material), *_marks(step.rows, material))),
         date=material.date(step.lead),
         group=wording().groups[group] if group else "",
     )

@@ -36,11 +36,14 @@ def deeds_told(about: str, lexicon: Lexicon) -> tuple[tuple[str, ...], int | Non
     return tuple(kept), min(-found[frame][1] for frame in kept)
 
 
-def is_firm(claim: Claim, text: str, lexicon: Lexicon) -> bool:
-    """Say whether a claim's deed is told by the lexicon's own words for it, not by likeness."""
+def is_firm(claim: Claim, text: str, cues: Sequence[Cue]) -> bool:
+    """Say whether a claim's deed is told by the lexicon's own words for it, not by likeness.
+
+    `cues` are those of its frame.
+    """
     start, end = claim.trigger.start, max(claim.trigger.end, claim.words.end)
     words = [match.group().lower() for match in _WORD.finditer(text[start:end])]
-    return any(cue.frame == claim.frame and cue_length(cue, words) for cue in lexicon.cues)
+    return any(cue_length(cue, words) for cue in cues)
 
 
 def cue_length(cue: Cue, words: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from chancery.outputs.brief.course import Course
 from chancery.outputs.brief.notes import NoteBook, line_of
 from chancery.outputs.brief.nouns import Line, Saying
 from chancery.outputs.brief.settings import cue_pattern, cues, weights, wording
+from chancery.outputs.brief.since import since_lines
 from chancery.outputs.brief.subject import Subject
 from chancery.outputs.brief.wanted import content_words, overlaps, share_of
 from chancery.outputs.words import party, voice_words
@@ -20,8 +21,13 @@ CONTESTED: Final = frozenset({"denied", "negated", "alleged"})
 MOST_VALUES: Final = 4
 
 
-def dispute_lines(subject: Subject, course: Course, book: NoteBook) -> list[Line]:
-    """Make a line of each dispute about the subject and the steps that are shown."""
+def dispute_lines(
+    subject: Subject, course: Course, book: NoteBook, told: Sequence[str], parties: Sequence[str]
+) -> list[Line]:
+    """Make a line of each dispute about the subject and the steps that are shown.
+
+    `told` are the reports that the other sections quote.
+    """
     groups = [list(subject.rows), *(
         list(step.rows)
         for step in course.steps()
@@ -30,11 +36,17 @@ def dispute_lines(subject: Subject, course: Course, book: NoteBook) -> list[Line
     reports = sorted({report for row in subject.rows for report in row.reports})
     open_steps = (*course.during, *course.unclear, *course.undated)
     open_rows = [row for step in open_steps for row in step.rows]
+    book.material.fetch_claims(rows)
+    book.material.fetch_told(reports, "claims")
+    book.material.fetch_reports(report for row in rows for report in row.reports)
+    book.material.fetch_rivals(rows)
+    book.material.fetch_links([*subject.rows, *open_rows])
     lines = [
         *(line for row in rows for line in _rivals(row, book)),
         *_days(subject, book),
         *(line for group in groups for line in _figures(group, book)),
         *_standings(reports, book),
+        *since_lines(told, parties, book),
         *_stages([*subject.rows, *open_rows], book),
         *_doubts([row for row in rows if set(row.reports) & set(reports)], book),
     ]
@@ -49,7 +61,7 @@ def _rivals(row: Happening, book: NoteBook) -> Iterator[Line]:
     material = book.material
     claims = {claim.id: claim for claim in material.claims_of(row)}
     for field in row.disputed:
-        rivals = [one for one in material.rivals.get(row.id, ()) if one.field == field]
+        rivals = [one for one in material.rivals(row) if one.field == field]
         told = [claims[name] for one in rivals for name in one.claims[:1] if name in claims]
         if len(told) > 1:
             values = " / ".join(f"{one.value}{' (leads)' * one.leads}" for one in rivals)

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from chancery.ledger.cite import find_paragraph, find_sentence
-from chancery.model import OWN_VOICE, Span, Statement
+from chancery.model import OWN_VOICE, Mention, Span, Statement
 from chancery.outputs.brief.course import Course
 from chancery.outputs.brief.disputes import sentences_with
 from chancery.outputs.brief.notes import NoteBook, fixed, line_of
@@ -42,21 +42,18 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     book: NoteBook
     cited: Sequence[str]
 
-    @property
-    def actor(self) -> str:
-        """Return the reader's name for who acts in the subject."""
-        actors, _ = self.book.material.sides(self.book.material.lead(self.subject.lead))
-        return " and ".join(actors) or "whoever acted"
-
 
 def gap_lines(case: Case) -> list[Line]:
     """Make a line of each thing asked for and not told; of none, the line that says so."""
     family = questions().family(case.subject.lead.frame)
-    kinds = {family, *_kinds_of_deals(case)}
+    deals = _kinds_of_deals(case)
     lines = [
         line
         for gap in wording().gaps
-        if (not gap.families or kinds & set(gap.families))
+        if (
+            not gap.families
+            or {family, *(deals if gap.test == "terms" else ())} & set(gap.families)
+        )
         and (not gap.asks or case.asks in gap.asks)
         for line in TESTS[gap.test](gap, case)
     ]
@@ -84,26 +81,45 @@ def _missing(gap: Gap, rows: Iterable[str] = (), **fields: str) -> Line:
 
 def _account(gap: Gap, case: Case) -> Iterator[Line]:
     """Ask for reasons on the word of whoever acts."""
-    if not gives_account(case):
-        yield _missing(gap, actor=owning(case.actor), actor_name=case.actor)
+    missing = accounts(case).missing
+    if missing:
+        yield _missing(gap, actors=" or ".join(missing))
 
 
-def gives_account(case: Case) -> bool:
-    """Say whether whoever acts in the subject is among the voices of its reasons."""
-    lead = case.book.material.lead(case.subject.lead)
-    names = {one.name for one in lead.actors if one.name}
-    codes = {party(one.actor) for one in lead.actors if one.actor}
-    for passage in case.passages:
-        voice = passage.row.voice
-        if not passage.tied and passage.row.report not in case.finder.home:
+class Accounts(msgspec.Struct, frozen=True):
+    """Who of those that act gives reasons on their own word, with the rows, and who does not."""
+
+    given: Mapping[str, tuple[str, ...]]
+    missing: tuple[str, ...]
+
+
+def accounts(case: Case) -> Accounts:
+    """Say who of those that act in the subject is among the voices of the reasons shown."""
+    material = case.book.material
+    lead = material.lead(case.subject.lead)
+    given: dict[str, tuple[str, ...]] = {}
+    missing: dict[str, None] = {}
+    acting, _ = material.sides(lead)
+    for mention in lead.actors:
+        name = material.mention_name(mention, lead.report)
+        if name not in acting:
             continue
-        if names and voice.full_name in names:
-            return True
-        if voice.kind == "own" and not names and _official(passage.row.report, case) in codes:
-            return True
-        if not names and voice.kind == "named" and voice.actor and party(voice.actor) in codes:
-            return True
-    return False
+        rows = tuple(one.row.id for one in case.passages if _speaks(one, mention, case))
+        if rows:
+            given[name] = rows
+        else:
+            missing[name] = None
+    return Accounts(given, tuple(name for name in missing if name not in given))
+
+
+def _speaks(passage: Passage, mention: Mention, case: Case) -> bool:
+    """Say whether a passage is on the word of somebody who acts; of a state, of its officials."""
+    voice, code = passage.row.voice, mention.actor and party(mention.actor)
+    if case.book.material.is_own(passage.row):
+        return not mention.name and _official(passage.row.report, case) == code
+    if mention.name:
+        return voice.full_name == mention.name
+    return voice.kind == "named" and bool(voice.actor) and party(voice.actor or "") == code
 
 
 def _official(report: str, case: Case) -> str:
@@ -180,14 +196,14 @@ def _terms(gap: Gap, case: Case) -> Iterator[Line]:
 def _undated(gap: Gap, case: Case) -> Iterator[Line]:
     """Ask for the date of every report that the brief rests on."""
     for report in case.cited:
-        if not case.book.material.published[report].known:
+        if not case.book.material.published(report).known:
             yield _missing(gap, [report], letter=f"<{report}>")
 
 
 def _comment(gap: Gap, case: Case) -> Iterator[Line]:
     """Quote who did not comment, in the reports that the brief rests on."""
     material = case.book.material
-    undated = (name for name in case.cited if not material.published[name].known)
+    undated = (name for name in case.cited if not material.published(name).known)
     for report in dict.fromkeys((*case.finder.home, *undated)):
         text = material.text(report)
         for match in cue_pattern(cues().no_comment.words).finditer(text):

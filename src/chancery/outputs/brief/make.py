@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from chancery.ledger import Ledger
 from chancery.lexicon import Lexicon
 from chancery.model import Happening
 from chancery.outputs.brief.afterwards import reaction_lines
-from chancery.outputs.brief.course import Course, Sides, course_lines, find_course
+from chancery.outputs.brief.course import (
+    Course,
+    Sides,
+    course_lines,
+    find_course,
+    without_tellings,
+)
 from chancery.outputs.brief.disputes import dispute_lines
 from chancery.outputs.brief.gaps import Case, gap_lines
 from chancery.outputs.brief.material import Material
@@ -23,9 +31,10 @@ from chancery.outputs.brief.short import (
     course_line,
     deed_words,
     joined_words,
+    missing_line,
+    reasons_lines,
     said_line,
     subject_line,
-    voices_line,
 )
 from chancery.outputs.brief.subject import Subject, find_subject
 from chancery.outputs.brief.watch import watch_lines
@@ -61,7 +70,7 @@ class Maker:
             return self._said()
         subject = find_subject(self.question, self.material)
         if not subject.rows:
-            return self._unanswered(subject.nearest, subject.searched)
+            return self._unanswered(subject.nearest)
         sections = self._sections(subject)
         also = [self._row_line(row) for row in subject.rivals]
         return self._brief(subject, sections, also)
@@ -70,9 +79,9 @@ class Maker:
         finder = Finder(subject, self.material)
         passages = finder.all()
         third = third_parties(passages, finder.parties)
-        course = find_course(
-            subject, Sides(parties=finder.parties, third=third), self.material
-        )  # fmt: skip
+        sides = Sides(parties=finder.parties, third=third)
+        course, told = without_tellings(find_course(subject, sides, self.material), subject)
+        subject = msgspec.structs.replace(subject, beside=tuple(told))
         lines = self._parts(subject, finder, passages, course)
         wanted = questions().sections[self.question.asks]
         return [_section(key, lines[key]) for key in wanted]
@@ -81,6 +90,8 @@ class Maker:
         self, subject: Subject, finder: Finder, passages: Sequence[Passage], course: Course
     ) -> dict[SectionKey, list[Line]]:
         book = self.book
+        self.material.fetch_reports(report for row in course.rows() for report in row.reports)
+        self.material.fetch_ties([*subject.rows, *subject.beside, *course.rows()])
         lines: dict[SectionKey, list[Line]] = {"reasons": reason_lines(passages, book)}
         before = course_lines(course.before, book)
         lines["led up"] = [*before, *course_lines(course.vague, book, "vague")]
@@ -93,7 +104,8 @@ class Maker:
         head = subject_line(subject, book)
         taken = [*lines["led up"], *lines["reasons"], *told, head]
         lines["followed"] = [*told, *reaction_lines(finder, book, taken)]
-        lines["disputed"] = dispute_lines(subject, course, book)
+        cited = book.reports_of([*taken, *lines["followed"]])
+        lines["disputed"] = dispute_lines(subject, course, book, cited, finder.parties)
         lines["watch"] = watch_lines(finder, book)
         wanted = questions().sections[self.question.asks]
         shown = [head, *(line for key in wanted for line in lines.get(key, ()))]
@@ -104,11 +116,12 @@ class Maker:
         lines["not known"] = gap_lines(case)
         lines["in short"] = [head]
         if "reasons" in wanted:
-            lines["in short"] += voices_line(lines["reasons"], case)
-        if "led up" in wanted:
+            lines["in short"] += reasons_lines(lines["reasons"], case)
+        elif "led up" in wanted:
             lines["in short"] += course_line(lines["led up"], "course")
-        if "followed" in wanted:
+        elif "followed" in wanted:
             lines["in short"] += course_line(lines["followed"], "after")
+        lines["in short"] += missing_line(lines["not known"])
         if lines["reasons"]:
             lines["reasons"].append(fixed(wording().fixed["reasons_are_theirs"]))
         return lines
@@ -117,7 +130,7 @@ class Maker:
         found = find_said(self.question, self.material)
         lines = said_lines(found, self.book)
         if not lines:
-            return self._unanswered((), 0)
+            return self._unanswered(())
         sections = [_section("in short", said_line(lines)), _section("said", lines)]
         return self._brief(None, sections, [])
 
@@ -138,7 +151,9 @@ class Maker:
             also=others,
         )
 
-    def _unanswered(self, nearest: Sequence[Happening], searched: int) -> Unanswered:
+    def _unanswered(self, nearest: Sequence[Happening]) -> Unanswered:
+        searched = self.material.ledger.tally(as_of=self.material.as_of).happening_count
+        self.material.fetch_leads(nearest)
         lines = [self._row_line(row) for row in nearest]
         _, done, notes, told = self.book.number([], lines)
         return Unanswered(
@@ -160,7 +175,7 @@ class Maker:
         saying = self.book.told(self.material.lead(row))
         return line_of(
             deed_words(row, self.book), [saying], [row.id],
-            support=support_of([row]), date=self.material.date(row),
+            support=support_of([row], self.material), date=self.material.date(row),
         )  # fmt: skip
 
 

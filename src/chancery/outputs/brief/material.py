@@ -1,11 +1,10 @@
-"""The rows that a brief is made from, each looked up once, and the words they rest on."""
+"""What rows say in the words of a reader: sentences, names, days and voices."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -14,164 +13,45 @@ import msgspec
 from chancery.ledger import Ledger
 from chancery.ledger.cite import find_paragraph, find_sentence
 from chancery.lexicon import Lexicon
+from chancery.lexicon.frames import Cue
 from chancery.model import (
     OWN_VOICE,
     Claim,
     Forecast,
     Happening,
-    Link,
     Mention,
-    Outcome,
     Reason,
-    Report,
-    Rival,
     Span,
     Statement,
     Voice,
-    When,
 )
 from chancery.outputs.brief.deed_words import is_firm
+from chancery.outputs.brief.gathered import Gathered
 from chancery.outputs.brief.settings import cues, has_cue, weights
-from chancery.outputs.evidence import Evidence, lead_of
 from chancery.outputs.visible import one_line
 from chancery.outputs.words import VOICE_SHAPES, date_words, party, voice_words
 
 PLAIN_SECTORS: Final = frozenset({"", "GOV", "MIL", "ELI"})
 """Parts of a code for whom the state's name stands; for others the report's own words do."""
 LONGEST_NAME: Final = 60
+PASSING_REACH: Final = 45
+"""Characters before the words of a deed in which a word may show that it is named by the way."""
 MOST_NAMES: Final = 4
+SHORTEST_HEAD: Final = 5
+"""Characters of a name before a full stop that is no initial's."""
 _FIRST_WORDS: Final = re.compile(r"\W*(\w+(?:\s+\w+)?)")
 
 
-class Material:
-    """Rows of one ledger as of one snapshot, with the texts of their reports."""
+class Material(Gathered):
+    """What the rows of one ledger say in a reader's words: sentences, names, days, voices."""
 
     def __init__(self, ledger: Ledger, lexicon: Lexicon, as_of: str | None) -> None:
-        self.ledger, self.lexicon, self.as_of = ledger, lexicon, as_of
-        self.evidence = Evidence(ledger, as_of)
-        self._claims: dict[str, Claim] = {}
-        self._happenings: dict[str, Happening] = {}
-        self._of_claim: dict[str, str] = {}
-        self._reports: dict[str, Report] = {}
+        super().__init__(ledger, lexicon, as_of)
         self.sentence = cache(self._sentence)
         self.paragraph = cache(self._paragraph)
         self.firm = cache(self._firm)
-        self.statements = cache(self._statements)
-        self.reasons = cache(self._reasons)
-        self.forecasts = cache(self._forecasts)
-        self.claims_told = cache(self._claims_told)
-
-    # Rows ----------------------------------------------------------------------------------------
-
-    def happenings(self, who: Iterable[str], limit: int | None = None) -> list[Happening]:
-        """Return the happenings in which all of these take part, and look up their claims."""
-        codes = sorted(set(who))
-        rows = list(self.ledger.happenings(who=codes, as_of=self.as_of, limit=limit))
-        self._keep(rows)
-        self._fetch(claim for row in rows for claim in row.claims)
-        return rows
-
-    def _fetch(self, ids: Iterable[str]) -> None:
-        missing = sorted(set(ids) - self._claims.keys())
-        if missing:
-            for claim in self.ledger.claims(ids=missing, as_of=self.as_of):
-                self._claims[claim.id] = claim
-
-    def happening(self, name: str) -> Happening:
-        """Return one happening, by its id or that of one of its claims."""
-        row = self.ledger.happening(name, as_of=self.as_of)
-        self._keep([row])
-        return row
-
-    def _keep(self, rows: Iterable[Happening]) -> None:
-        for row in rows:
-            self._happenings[row.id] = row
-            self._of_claim |= dict.fromkeys(row.claims, row.id)
-
-    def claims_of(self, row: Happening) -> list[Claim]:
-        """Return the claims of a happening, the leading one first."""
-        self._fetch(row.claims)
-        lead = lead_of(row)
-        found = [self._claims[name] for name in row.claims if name in self._claims]
-        return sorted(found, key=lambda claim: (claim.id != lead, claim.id))
-
-    def lead(self, row: Happening) -> Claim:
-        """Return the claim whose values a happening shows."""
-        return self.claims_of(row)[0]
-
-    def of_claim(self, claim: str) -> Happening:
-        """Return the happening of a claim."""
-        if claim not in self._of_claim:
-            return self.happening(claim)
-        return self._happenings[self._of_claim[claim]]
-
-    def links(self, row: Happening) -> Sequence[Link]:
-        """Return what bears on a happening."""
-        return list(self.ledger.links(row.id, as_of=self.as_of))
-
-    @cached_property
-    def rivals(self) -> dict[str, list[Rival]]:
-        """Return the disputed values of the ledger, by happening, the leading one first."""
-        found: dict[str, list[Rival]] = {}
-        columns = "happening, field, shown AS value, claims, origin_count, leads, because"
-        query = f"SELECT {columns} FROM rivals ORDER BY happening, field, NOT leads, shown"  # noqa: S608
-        for fields in self.ledger.sql(query, as_of=self.as_of):
-            rival = msgspec.convert(fields, Rival)
-            found.setdefault(rival.happening, []).append(rival)
-        return found
-
-    @cached_property
-    def published(self) -> dict[str, When]:
-        """Return the days of publication of all reports, by id."""
-        return {one.id: one.published for one in self.ledger.reports(as_of=self.as_of)}
-
-    @cached_property
-    def outcomes(self) -> list[Outcome]:
-        """Return what became of the ledger's forecasts."""
-        return list(self.ledger.outcomes(as_of=self.as_of))
-
-    def _claims_told(self, report: str) -> list[Claim]:
-        found = list(self.ledger.claims(report=report, as_of=self.as_of))
-        self._claims |= {claim.id: claim for claim in found}
-        return sorted(found, key=lambda claim: (claim.trigger, claim.id))
-
-    def reports_with(self, words: Sequence[str]) -> list[str]:
-        """Return the reports that hold all these words; else those that hold most of them."""
-        search = partial(self.ledger.search, as_of=self.as_of)
-        if hits := search(" ".join(words)):
-            return list(dict.fromkeys(hit.report for hit in hits))
-        met: Counter[str] = Counter()
-        for word in words:
-            met.update({hit.report for hit in search(word)})
-        found = sorted(met.items(), key=lambda item: (-item[1], item[0]))
-        return [report for report, _ in found[: weights().found.most_reports]]
-
-    def _statements(self, report: str) -> list[Statement]:
-        return list(self.ledger.statements(report=report, as_of=self.as_of))
-
-    def _reasons(self, report: str) -> list[Reason]:
-        return list(self.ledger.reasons(report=report, as_of=self.as_of))
-
-    def _forecasts(self, report: str) -> list[Forecast]:
-        return list(self.ledger.forecasts(report=report, as_of=self.as_of))
 
     # Words ---------------------------------------------------------------------------------------
-
-    def fetch_reports(self, names: Iterable[str]) -> None:
-        """Fetch the texts of many reports at once, before they are read one by one."""
-        missing = set(names) - self._reports.keys()
-        if missing:
-            found = self.ledger.reports_named(missing, as_of=self.as_of).values()
-            self._reports |= {report.id: report for report in found}
-
-    def report(self, name: str) -> Report:
-        """Return one report."""
-        self.fetch_reports([name])
-        return self._reports[name]
-
-    def text(self, report: str) -> str:
-        """Return a report's text."""
-        return self.report(report).text
 
     def _sentence(self, report: str, span: Span) -> Span:
         """Return the sentence, or sentences, in which words stand."""
@@ -182,7 +62,14 @@ class Material:
         return find_paragraph(self.report(report), span)
 
     def _firm(self, claim: Claim) -> bool:
-        return is_firm(claim, self.text(claim.report), self.lexicon)
+        return is_firm(claim, self.text(claim.report), self._cues.get(claim.frame, ()))
+
+    @cached_property
+    def _cues(self) -> dict[str, list[Cue]]:
+        found: dict[str, list[Cue]] = {}
+        for cue in self.lexicon.cues:
+            found.setdefault(cue.frame, []).append(cue)
+        return found
 
     def sentence_words(self, claim: Claim) -> str:
         """Return the sentence that a claim stands in."""
@@ -223,6 +110,23 @@ class Material:
         if not by_name or mention.name or not mention.actor or starts_loose(words):
             return False
         return party(mention.actor) not in self.named(words)
+
+    def stands_for_another(self, claim: Claim) -> bool:
+        """Say whether a pronoun may have been taken for the wrong one.
+
+        Of those taking part one is only a "he" in the sentence, which names others that do not.
+        """
+        text, around = self.text(claim.report), self.sentence(claim.report, claim.words)
+        mentions = (*claim.actors, *claim.targets)
+        loose = any(starts_loose(one.span.of(text), whole=True) for one in mentions)
+        known = {party(one.actor) for one in mentions if one.actor}
+        return loose and not set(self.named(around.of(text))) <= known
+
+    def in_passing(self, claim: Claim) -> bool:
+        """Say whether a deed is only named by the way, after a word such as "about"."""
+        text, around = self.text(claim.report), self.sentence(claim.report, claim.words)
+        before = text[max(around.start, claim.trigger.start - PASSING_REACH) : claim.trigger.start]
+        return has_cue(before, cues().passing.words)
 
     def named(self, words: str) -> tuple[str, ...]:
         """Return the states and bodies that words name, each once, in the order of the words."""
@@ -269,7 +173,8 @@ class Material:
 
     def date(self, row: Happening) -> str:
         """Show the days of a happening, or the report's own words for them."""
-        return date_words(row.when, self.evidence.date_text(row))
+        words = None if row.when.known else row.when.words
+        return date_words(row.when, words.of(self.text(self.lead(row).report)) if words else None)
 
     def parties(self, row: Happening) -> list[str]:
         """Return the states and bodies that take part, each once, actors first."""
@@ -283,9 +188,14 @@ class Material:
         words = name.of(self.text(row.report)) if name else None
         if row.voice.kind == "own" or self.is_own(row):
             return voice_words(OWN_VOICE)
-        if words and starts_loose(words, whole=True):
-            home = self.party_name(row.voice.actor) if row.voice.actor else ""
-            return f"{VOICE_SHAPES['anonymous']} anonymous{f' ({home})' if home else ''}"
+        shown = words or row.voice.full_name or ""
+        home = self.party_name(row.voice.actor) if row.voice.actor else ""
+        whose = f" ({home})" if home and home not in shown else ""
+        if starts_loose(shown, whole=True) or starts_loose(row.voice.full_name or "", whole=True):
+            return f"{VOICE_SHAPES['anonymous']} not named{whose}"
+        if row.voice.kind == "named" and is_title(row.voice.full_name or shown):
+            title = one_line(shown).removeprefix("The ").removeprefix("the ")
+            return f"{VOICE_SHAPES['named']} {title}{whose}"
         return voice_words(self._true_voice(row.voice, words), words)
 
     def _true_voice(self, voice: Voice, words: str | None) -> Voice:
@@ -293,6 +203,9 @@ class Material:
 
         `Jonathan Doe, who had worked with the Bank`, is not the Bank.
         """
+        head, dot, _ = (voice.full_name or "").partition(". ")
+        if dot and len(head) > SHORTEST_HEAD:
+            return msgspec.structs.replace(voice, full_name=head)
         head = (words or "").split(",")[0]
         if not voice.full_name or not words or "," not in words:
             return voice
@@ -310,6 +223,8 @@ class Material:
     def trusted(self, row: Claim | Statement | Reason | Forecast) -> bool:
         """Say whether the words that name a voice stand close enough to those that bring it in."""
         name, cue = row.voice.name, row.voice.cue
+        if name and has_cue(name.of(self.text(row.report)), cues().not_speakers.words):
+            return False
         if name is None or cue is None or self.is_own(row):
             return True
         gap = max(name.start - cue.end, cue.start - name.end)
@@ -321,6 +236,12 @@ def _some(names: Sequence[str], mark: str) -> str:
     """Set names side by side; of many, the first few."""
     more = len(names) - MOST_NAMES
     return mark.join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def is_title(name: str) -> bool:
+    """Say whether a name is that of an office alone: `Minister`, `the Head of State`."""
+    parts = name.lower().split()
+    return bool(parts) and all(part in cues().titles.words for part in parts)
 
 
 def starts_loose(words: str, *, whole: bool = False) -> bool:

@@ -13,7 +13,7 @@ from chancery.outputs.brief.material import Material
 from chancery.outputs.brief.nouns import Line, Note, Saying, Section, Told
 from chancery.outputs.brief.settings import cues, weights
 from chancery.outputs.evidence import letters, report_words
-from chancery.outputs.words import counted, support_words
+from chancery.outputs.words import support_words
 
 LONGEST_NOTE: Final = 900
 """Characters of a note: a longer sentence gives way to the words that the row rests on."""
@@ -146,9 +146,7 @@ def fixed(text: str) -> Line:
     return Line(text=text, fixed=True)
 
 
-def support_of(rows: Sequence[Happening]) -> str:
-    """Show how many reports and origins tell a happening; of several that tell one, the reports."""
+def support_of(rows: Sequence[Happening], material: Material) -> str:
+    """Show how many reports and origins tell a happening, or several that are told as one."""
     reports = {report for row in rows for report in row.reports}
-    if len(rows) == 1 or len(reports) == 1:
-        return support_words(len(reports), rows[0].origin_count)
-    return counted(len(reports), "report")
+    return support_words(len(reports), material.origin_count(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from functools import cached_property
 from typing import Final
 
@@ -11,9 +12,10 @@ import msgspec
 
 from chancery.model import Claim, Forecast, Reason, Span, Statement
 from chancery.outputs.brief.material import Material, starts_loose
-from chancery.outputs.brief.settings import cues, has_cue, weights
+from chancery.outputs.brief.settings import cue_pattern, cues, has_cue, questions, weights
 from chancery.outputs.brief.subject import Subject
 from chancery.outputs.brief.wanted import content_words, overlaps, share_of
+from chancery.outputs.words import party
 
 NAMED_MOST: Final = 3
 """Parties of a passage beyond which further ones count no more."""
@@ -21,11 +23,18 @@ NAMED_MOST: Final = 3
 BEFORE: Final = 300
 """Characters before its paragraph in which those may be named whom a passage speaks of."""
 
+LIST_MARKS: Final = ("-", "–", "•", "*")
+"""What an item of a list begins with: it is no sentence that could be quoted alone."""
+
 Row = Reason | Statement | Claim | Forecast
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """Words with a motive: their row, span, theme, whom they name, and what they are worth."""
+    """Words with a motive: their row, span, theme, whom they name, and what they are worth.
+
+    `tied` are those that the reader tied to a claim of the subject; `loose` those whose sentence
+    names no party of it, only what stands around.
+    """
 
     row: Row
     span: Span
@@ -33,6 +42,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...]
     score: float
     tied: bool = False
+    loose: bool = False
 
 
 class Finder:
@@ -41,7 +51,8 @@ class Finder:
     def __init__(self, subject: Subject, material: Material) -> None:
         self.subject, self.material = subject, material
         self.own = {claim for row in subject.rows for claim in row.claims}
-        self.home = sorted({report for row in subject.rows for report in row.reports})
+        told = dict.fromkeys(report for row in subject.rows for report in row.reports)
+        self.home = sorted([*told][: weights().reasons.most_home])
         self.parties = tuple(
             dict.fromkeys(code for row in subject.rows for code in material.parties(row))
         )
@@ -50,6 +61,10 @@ class Finder:
             for row in subject.rows
             for claim in material.claims_of(row)
         }
+        self._acting = {party(code) for row in subject.rows for code in row.actors} & set(
+            self.parties
+        ) or set(self.parties)
+        self._nouns = nouns_of(subject)
         leads = [material.sentence_words(material.lead(row)) for row in subject.rows]
         self._words = content_words(" ".join((*leads, *subject.wanted.words)))
 
@@ -62,27 +77,27 @@ class Finder:
         """
         if len(self.parties) < 2:
             return self.home
-        told: Counter[str] = Counter()
-        for row in self.material.happenings(self.parties[:2], weights().found.most_rows):
-            told.update(report for report in row.reports if report not in self.home)
-        near = [report for report in told if self._near(report)]
-        near.sort(key=lambda report: (-told[report], report))
-        return [*self.home, *near[: weights().reasons.most_reports]]
-
-    def _near(self, report: str) -> bool:
-        published = self.material.published[report]
-        when, rule = self.subject.when, weights().reasons
+        rule, when, material = weights().reasons, self.subject.when, self.material
         first, last = when.first or when.last, when.last or when.first
-        day = published.first or published.last
-        if day is None:
-            return names_somebody(report, self.subject, self.material)
         if first is None or last is None:
-            return False
-        return (first - day).days <= rule.days_before and (day - last).days <= rule.days_after
+            return self.home
+        told = material.ledger.reports_telling(
+            self.parties[:2],
+            since=first - timedelta(rule.days_before),
+            until=last + timedelta(rule.days_after),
+            besides=self.home, limit=rule.most_looked_at, as_of=material.as_of,
+        )  # fmt: skip
+        material.fetch_told((report for report, _, dated in told if not dated), "claims")
+        near = [
+            report
+            for report, _, dated in told
+            if dated or names_somebody(report, self.subject, material)
+        ]
+        return [*self.home, *near[: rule.most_reports]]
 
     def is_later(self, report: str) -> bool:
         """Say whether a report was published after the subject."""
-        published, when = self.material.published[report], self.subject.when
+        published, when = self.material.published(report), self.subject.when
         first, last = published.first or published.last, when.last or when.first
         return bool(first and last and first >= last)
 
@@ -91,7 +106,7 @@ class Finder:
 
         What one much later foresees, the subject's reader need not watch.
         """
-        published, when = self.material.published[report], self.subject.when
+        published, when = self.material.published(report), self.subject.when
         first, last = published.first or published.last, when.last or when.first
         if first is None or last is None:
             return True
@@ -100,6 +115,8 @@ class Finder:
     def all(self) -> list[Passage]:
         """Return all passages worth showing, the best first, one of each stretch of words."""
         self.material.fetch_reports(self.reports)
+        self.material.fetch_told(self.reports)
+        self.material.happenings_told(self.reports)
         found = [one for report in self.reports for one in self._in_report(report)]
         found = [one for one in found if one.score >= weights().reasons.least]
         found.sort(key=lambda one: (-one.tied, -one.score, one.row.report, one.span, one.row.id))
@@ -151,7 +168,10 @@ class Finder:
             min(reason.deed.start, reason.cue.start, reason.passage.start),
             max(reason.deed.end, reason.cue.end, reason.passage.end),
         ))  # fmt: skip
-        theme = theme_of(reason.passage.of(self.material.text(reason.report)))
+        words = reason.passage.of(self.material.text(reason.report))
+        if cue_pattern(cues().agenda.words).match(words):
+            return
+        theme = theme_of(words)
         rated = self._rate(reason, span, theme)
         if rated is None or not (own or (reason.claim and self._beside(reason.claim))):
             return
@@ -169,12 +189,18 @@ class Finder:
     def _of_words(self, row: Row, span: Span, shown: Span) -> Iterator[Passage]:
         """Rate words with a motive in them; `shown` are those that are quoted for them."""
         words = span.of(self.material.text(row.report))
-        if not has_cue(words, cues().motive.words):
+        whole = shown.of(self.material.text(row.report))
+        aimed = has_cue(words, cues().purposes.words) and has_cue(whole, self._nouns)
+        motive = has_cue(words, cues().motive.words)
+        if not (aimed or motive) or whole.lstrip().startswith(LIST_MARKS):
             return
         rated = self._rate(row, shown, theme_of(words))
-        dated = row.report not in self.home and self.material.published[row.report].known
+        dated = row.report not in self.home and self.material.published(row.report).known
         both = not dated or set(self.parties[:2]) <= set(rated.parties if rated else ())
-        if rated and both and set(rated.parties) & set(self.parties):
+        meant = self._acting if rated and rated.loose else set(self.parties)
+        if rated and rated.loose and not motive:
+            return
+        if rated and both and set(rated.parties) & meant:
             yield rated
 
     def _rate(self, row: Row, span: Span, theme: str = "") -> Passage | None:
@@ -199,7 +225,7 @@ class Finder:
         )
         return Passage(
             row=row, span=span, theme=theme or theme_of(words), parties=parties,
-            score=round(score, 6),
+            score=round(score, 6), loose=loose,
         )  # fmt: skip
 
     def _nearness(self, report: str, span: Span) -> float:
@@ -233,6 +259,12 @@ def subject_names(subject: Subject, material: Material) -> frozenset[str]:
 def theme_of(words: str) -> str:
     """Return what a reason is about: the first theme whose words stand in it."""
     return next(theme.key for theme in cues().themes if has_cue(words, theme.words))
+
+
+def nouns_of(subject: Subject) -> tuple[str, ...]:
+    """Return the nouns that stand for a subject, by its kind."""
+    family = questions().families.get(questions().family(subject.lead.frame))
+    return family.nouns if family else ()
 
 
 def third_parties(passages: Iterable[Passage], sides: Sequence[str]) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chancery.model import Reason
 from chancery.outputs.brief.material import Material
 from chancery.outputs.brief.notes import NoteBook, line_of
 from chancery.outputs.brief.nouns import Line, Saying
 from chancery.outputs.brief.passages import Passage
-from chancery.outputs.brief.settings import cues, weights
+from chancery.outputs.brief.settings import cues, weights, wording
 from chancery.outputs.words import counted
 
 
@@ -40,6 +41,8 @@ def _reason_line(group: Sequence[Passage], book: NoteBook) -> Line:
     sayings: list[Saying] = [book.saying(one.row, one.span) for one in chosen]
     reports = {one.row.report for one in chosen}
     label = next(theme.label for theme in cues().themes if theme.key == group[0].theme)
+    if group[0].theme == "other" and isinstance(group[0].row, Reason):
+        label = wording().reasons[group[0].row.kind]
     return line_of(
         label,
         sayings,

@@ -29,9 +29,11 @@ def find_said(question: Question, material: Material) -> list[Found]:
     words = content_words(question.about)
     wanted = weights().found.words
     found = []
-    for row in _pool(question, speaker, words, material):
+    spoken = [row for row in _pool(question, speaker, words, material) if _spoke(row, speaker)]
+    material.fetch_reports(row.report for row in spoken)
+    for row in spoken:
         share = share_of(words, row.content.of(material.text(row.report)))
-        if (not words or share >= wanted) and _spoke(row, speaker) and _worth(row, material):
+        if (not words or share >= wanted) and _worth(row, material):
             found.append(Found(row, share))
     found.sort(key=lambda one: (-one.share, *_order(one.row, material)))
     return found
@@ -45,6 +47,7 @@ def _pool(
         who = speaker.named[:1]
         return list(material.ledger.statements(who=who, as_of=material.as_of))
     reports = material.reports_with(words)
+    material.fetch_told(reports, "statements")
     return [one for report in reports for one in material.statements(report)]
 
 

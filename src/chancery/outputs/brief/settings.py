@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from chancery.model import ReasonKind
 from chancery.outputs.brief.nouns import Asks, SectionKey
 
 T = TypeVar("T")
@@ -58,6 +59,11 @@ class Questions(_Table, frozen=True):
     presence: Presence
     families: Mapping[str, Family]
     sections: Mapping[Asks, tuple[SectionKey, ...]]
+
+    def frames_of(self, family: str) -> tuple[str, ...]:
+        """Return the frames of a family; a frame of none is its own."""
+        known = self.families.get(family)
+        return known.frames if known else (family,)
 
     def family(self, frame: str) -> str:
         """Return the family of a frame; a frame of none is its own."""
@@ -118,6 +124,7 @@ class OfCourse(_Table, frozen=True):
     person: float
     own_day: float
     remark: float
+    remark_elsewhere: float
     least: float
     least_certainty: float
     least_certainty_told: float
@@ -127,6 +134,7 @@ class OfCourse(_Table, frozen=True):
     most_after: int
     most_read: int
     most_alike: int
+    most_of_a_day: int
     most_undated: int
     most_vague: int
     most_during: int
@@ -153,6 +161,8 @@ class OfReasons(_Table, frozen=True):
     most: int
     most_sayings: int
     most_reports: int
+    most_home: int
+    most_looked_at: int
     days_before: int
     days_after: int
     days_of_deed: int
@@ -170,6 +180,8 @@ class Limits(_Table, frozen=True):
 
     quotation: int
     watch: int
+    foreseen: int
+    lasting_days: int
     said: int
     disputed: int
     not_known: int
@@ -219,8 +231,15 @@ class Cues(_Table, frozen=True):
     proposed: Words
     terms: Words
     openings: Words
+    purposes: Words
+    agenda: Words
+    passing: Words
+    since: Words
+    lasting: Words
+    titles: Words
     pronouns: Words
     not_speech: Words
+    not_speakers: Words
     themes: tuple[Theme, ...]
 
 
@@ -237,11 +256,14 @@ class Wording(_Table, frozen=True):
     """The table `wording.toml`."""
 
     warnings: tuple[str, ...]
+    small: tuple[str, ...]
+    said_before: tuple[str, ...]
     titles: Mapping[SectionKey, str]
     fixed: Mapping[str, str]
     groups: Mapping[str, str]
     short: Mapping[str, str]
     joined: Mapping[str, str]
+    reasons: Mapping[ReasonKind, str]
     disputed: Mapping[str, str]
     watch: Mapping[str, str]
     searched: Mapping[str, str]

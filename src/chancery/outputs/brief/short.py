@@ -6,45 +6,56 @@ Every sentence is a template over what the other sections show, with their notes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from chancery.model import Happening
-from chancery.outputs.brief.gaps import Case, gives_account
+from chancery.outputs.brief.gaps import Case, accounts
 from chancery.outputs.brief.notes import NoteBook, fixed, line_of
 from chancery.outputs.brief.nouns import Line
 from chancery.outputs.brief.reasons import voices_of
 from chancery.outputs.brief.settings import wording
 from chancery.outputs.brief.subject import Subject
 from chancery.outputs.chronology import phrase_of
-from chancery.outputs.words import VOICE_SHAPES, date_words
+from chancery.outputs.visible import one_line
+from chancery.outputs.words import VOICE_SHAPES, counted, date_words
 
 MOST_VOICES = 6
 
 
 def subject_line(subject: Subject, book: NoteBook) -> Line:
-    """Say what the subject is, when it was, and how many reports tell it."""
-    material = book.material
-    reports = {report for row in subject.rows for report in row.reports}
+    """Say what the subject is, when and where it was, and how many reports tell of it."""
+    material, rows = book.material, [*subject.rows, *subject.beside]
+    material.fetch_claims(rows)
+    reports = {report for row in rows for report in row.reports}
     date = date_words(subject.when) if subject.when.known else material.date(subject.lead)
-    text = (
-        wording()
-        .short["told"]
-        .format(
-            reports="1 report" if len(reports) == 1 else f"{len(reports)} reports",
-            tell="tells" if len(reports) == 1 else "tell",
-            deed=deed_words(subject.lead, book),
-            date=date,
-        )
-    )
+    text = wording().short["told"].format(
+        deed=deed_words(subject.lead, book), date=date, place=_place(subject, book),
+        reports=counted(len(reports), "report"), tell="tells" if len(reports) == 1 else "tell",
+        origins=counted(material.origin_count(rows), "origin"),
+    )  # fmt: skip
     notes = [
         note
-        for row in subject.rows
+        for row in rows
         for claim in material.claims_of(row)
         for note in [book.told(claim).note]
     ]
-    return line_of(text, [], [row.id for row in subject.rows], date=date, notes=notes)
+    return line_of(text, [], [row.id for row in rows], date=date, notes=notes)
+
+
+def _place(subject: Subject, book: NoteBook) -> str:
+    """Return where it was in the words of a report, with a comma before; of most claims."""
+    material = book.material
+    named = Counter(
+        one_line(claim.where.span.of(material.text(claim.report)))
+        for row in subject.rows
+        for claim in material.claims_of(row)
+        if claim.where and material.sentence(claim.report, claim.words).covers(claim.where.span)
+    )
+    best = sorted(named, key=lambda words: (-named[words], words))[:1]
+    return wording().short["place"].format(place=best[0]) if best else ""
 
 
 def deed_words(row: Happening, book: NoteBook) -> str:
@@ -60,19 +71,61 @@ def deed_words(row: Happening, book: NoteBook) -> str:
     return f"{pair}{phrase}{standing}"
 
 
-def voices_line(reasons: Sequence[Line], case: Case) -> list[Line]:
-    """Say on whose word reasons are given, and whether whoever acted is among them."""
+def reasons_lines(reasons: Sequence[Line], case: Case) -> list[Line]:
+    """Say which reason stands first and on whose word, which others there are, and who is silent.
+
+    Silent: of those that act.
+    """
     given = [line for line in reasons if not line.fixed]
     if not given:
         return [fixed(wording().fixed["no_reasons"])]
-    words = voice_list(voices_of(given))
+    first, others = given[0], given[1:]
+    text = wording().short["reason"].format(reason=small(first.text), voices=_voices([first]))
+    if others:
+        labels = ", ".join(small(line.text) for line in others)
+        text += wording().short["reasons"].format(labels=labels)
     notes = [note for line in given for note in line.notes]
-    rows = [row for line in given for row in line.rows]
-    lines = [line_of(wording().short["reasons"].format(voices=words), [], rows, notes=notes)]
-    if not gives_account(case):
-        text = wording().short["no_account"].format(actor=case.actor)
-        lines.append(msgspec.structs.replace(fixed(text), rows=(case.subject.lead.id,)))
-    return lines
+    lines = [line_of(f"{text}.", [], [row for line in given for row in line.rows], notes=notes)]
+    return [*lines, *_account_lines(given, case)]
+
+
+def _account_lines(given: Sequence[Line], case: Case) -> Iterator[Line]:
+    """Say who of those that act is heard among the reasons, with the notes, and who is not."""
+    told = accounts(case)
+    for name, rows in told.given.items():
+        heard = [line for line in given if set(line.rows) & set(rows)]
+        numbers = ", ".join(str(given.index(line) + 1) for line in heard)
+        text = wording().short["account"].format(actor=name, numbers=numbers)
+        notes = [
+            one.note
+            for line in heard
+            for row, one in zip(line.rows, line.sayings, strict=False)
+            if row in rows
+        ]
+        yield line_of(text, [], rows, notes=notes)
+    if told.missing:
+        text = wording().short["no_account"].format(actors=" or ".join(told.missing))
+        yield msgspec.structs.replace(fixed(text), rows=(case.subject.lead.id,))
+
+
+def missing_line(gaps: Sequence[Line]) -> list[Line]:
+    """Say in short what is not known, but for who gives no account, which is said before it."""
+    parts = [line.text.partition(":")[0].rstrip(".") for line in gaps if not line.sayings]
+    parts = [small(part) for part in parts if part not in wording().said_before]
+    known = fixed(wording().fixed["nothing_missing"])
+    if not parts or gaps[0] == known:
+        return []
+    return [fixed(wording().short["missing"].format(parts="; ".join(parts)))]
+
+
+def small(words: str) -> str:
+    """Let a heading go on within a sentence: only its first letter is made small, if it may be."""
+    first = words.partition(" ")[0]
+    return words[:1].lower() + words[1:] if first in wording().small else words
+
+
+def _voices(lines: Sequence[Line]) -> str:
+    return voice_list(voices_of(lines))
 
 
 def voice_list(badges: Sequence[str]) -> str:
@@ -94,10 +147,12 @@ def voice_list(badges: Sequence[str]) -> str:
 def _bare(badge: str) -> str:
     """Take the kind of voice out of a badge, since the sentence says it."""
     words = badge.strip()
-    if words == "anonymous":
+    if words in ("anonymous", "not named"):
         return wording().short["undescribed"]
-    inner = re.fullmatch(r"anonymous \((.+)\)", words)
-    return inner[1] if inner else words
+    inner = re.fullmatch(r"not named \((.+)\)", words)
+    if inner:
+        return wording().short["somebody"].format(party=inner[1])
+    return re.sub(r" \(([^()]+)\)$", r" of \1", words)
 
 
 def course_line(lines: Sequence[Line], key: str) -> list[Line]:

@@ -52,15 +52,20 @@ def quoted(saying: Saying, notes: Sequence[Note]) -> str:
 
 def refs(notes: Sequence[int]) -> str:
     """Show the numbers of notes: `[1] [4–6]`."""
+    return " ".join(f"[{words}]" for _, words in runs_of(notes))
+
+
+def runs_of(notes: Sequence[int]) -> list[tuple[int, str]]:
+    """Return the first of each run of numbers, with the run in words: `1`, `4–6`."""
     runs: list[list[int]] = []
     for number in sorted(set(notes)):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return " ".join(
-        f"[{run[0]}]" if len(run) == 1 else f"[{run[0]}–{run[-1]}]" for run in runs
-    )  # fmt: skip
+    return [
+        (run[0], str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}") for run in runs
+    ]  # fmt: skip
 
 
 def told_words(told: Told) -> str:

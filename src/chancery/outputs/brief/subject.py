@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -31,12 +31,15 @@ class Candidate(msgspec.Struct, frozen=True):
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """What a question is about: `rows` are tellings of one thing, the best first.
 
+    `beside` are rows of the same kind, parties and days, which tell of it too but in less.
+
     `wanted` is what the question names, `rivals` what it may mean instead, `nearest` what comes
     close where nothing is found, `searched` how many happenings were looked at.
     """
 
     wanted: Wanted
     rows: tuple[Happening, ...] = ()
+    beside: tuple[Happening, ...] = ()
     rivals: tuple[Happening, ...] = ()
     nearest: tuple[Happening, ...] = ()
     searched: int = 0
@@ -106,28 +109,52 @@ def _pool(wanted: Wanted, material: Material) -> list[Happening]:
     """
     most = weights().found.most_rows
     codes = list(wanted.named)
+    seen: dict[str, Happening] = {}
     groups: list[list[tuple[str, ...]]] = [[tuple(codes)] if codes else []]
     if len(codes) > 1:
         groups += [list(combinations(codes, 2)), [(code,) for code in codes]]
     for group in groups:
         found: dict[str, Happening] = {}
         for some in group:
-            found |= {row.id: row for row in material.happenings(some, most)}
-        rows = list(found.values())
-        if any(one.fits for one in _rated(rows, wanted, material)):
-            return rows
-    if codes:
-        return rows
-    return _told_with_words(wanted, material)
+            for filters in _filters(wanted, material):
+                rows = material.happenings(some, limit=most, **filters)
+                found |= {row.id: row for row in rows}
+        material.fetch_claims(found.values())
+        if any(one.fits for one in _rated(list(found.values()), wanted, material)):
+            return list(found.values())
+        seen |= found
+    return list(seen.values()) if codes else _told_with_words(wanted, material)
+
+
+def _filters(wanted: Wanted, material: Material) -> list[dict[str, Any]]:
+    """Return by what the happenings of some parties are narrowed, so that few are looked at.
+
+    By the deeds that are asked for, else by the reports that hold the words; and by the days,
+    which what is undated need not meet.
+    """
+    home, filters = questions().family, dict[str, Any]()
+    if wanted.frames or wanted.presumed:
+        homes = {home(frame) for frame in wanted.frames}
+        kin = {frame for name in homes for frame in questions().frames_of(name)}
+        filters["what"] = sorted({*wanted.frames, *wanted.presumed, *kin})
+    elif wanted.words:
+        filters["reports"] = material.reports_with(wanted.words)
+    if not wanted.when.known:
+        return [filters]
+    days = {"since": wanted.when.first, "until": wanted.when.last}
+    return [filters | days, filters | {"dated": False}]
 
 
 def _told_with_words(wanted: Wanted, material: Material) -> list[Happening]:
     """Return what is told in the reports that hold the words of a question that names nobody."""
     reports = material.reports_with(wanted.words)
-    rows = [
-        material.of_claim(claim.id) for report in reports for claim in material.claims_told(report)
-    ]
-    return list({row.id: row for row in rows}.values())
+    rows = material.happenings_told(reports)
+    if wanted.frames and wanted.when.known:
+        for filters in _filters(wanted, material)[:1]:
+            rows += material.happenings((), limit=weights().found.most_rows, **filters)
+    rows = list({row.id: row for row in rows}.values())
+    material.fetch_claims(rows)
+    return rows
 
 
 def _rate_row(

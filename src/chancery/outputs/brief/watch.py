@@ -17,11 +17,11 @@ UNTESTED: Final = Outcome(forecast="", state="not testable")
 def watch_lines(finder: Finder, book: NoteBook) -> list[Line]:
     """Make a line of each forecast, those with a deadline first, then of what is only foreseen."""
     material = book.material
-    outcomes = {one.forecast: one for one in material.outcomes}
+    outcomes = material.outcomes(finder.reports)
     lines: list[Line] = []
     reports = [report for report in finder.reports if finder.is_near(report)]
     later = [one for one in reports if one in finder.home or finder.is_later(one)]
-    later += [one for one in reports if not material.published[one].known and one not in later]
+    later += [one for one in reports if not material.published(one).known and one not in later]
     for report in reports:
         forecasts = [
             one
@@ -35,12 +35,14 @@ def watch_lines(finder: Finder, book: NoteBook) -> list[Line]:
         ]
     lines.sort(key=lambda line: line.date == wording().watch["none"])
     seen = {note for line in lines for note in line.notes}
+    foreseen: list[Line] = []
     for report in later:
         for statement in material.statements(report):
             line = _foreseen_line(statement, finder, book)
             if line and not set(line.notes) & seen:
                 seen |= set(line.notes)
-                lines.append(line)
+                foreseen.append(line)
+    lines += foreseen[: weights().limits.foreseen]
     return lines[: weights().limits.watch]
 
 

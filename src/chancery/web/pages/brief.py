@@ -12,7 +12,14 @@ import msgspec
 from chancery.outputs.brief import Brief, Line, Note, Unanswered, brief_markdown
 from chancery.outputs.brief import brief as make_brief
 from chancery.outputs.brief.settings import wording
-from chancery.outputs.brief.show import head_of, head_words, place_words, quoted, told_words
+from chancery.outputs.brief.show import (
+    head_of,
+    head_words,
+    place_words,
+    quoted,
+    runs_of,
+    told_words,
+)
 from chancery.outputs.rows import row_of
 from chancery.web.page import Page
 from chancery.web.visit import Visit
@@ -40,7 +47,7 @@ class LineShown(msgspec.Struct, frozen=True, kw_only=True):
     support: str
     group: str
     sayings: tuple[SayingShown, ...]
-    notes: tuple[int, ...]
+    notes: tuple[tuple[int, str], ...]
     href: str
 
 
@@ -136,7 +143,7 @@ def _lines(visit: Visit, lines: Sequence[Line], notes: Sequence[Note]) -> tuple[
             support=line.support,
             group=line.group,
             sayings=tuple(SayingShown(quoted(s, notes), s.voice, s.note) for s in line.sayings),
-            notes=() if line.sayings else line.notes,
+            notes=() if line.sayings else tuple(runs_of(line.notes)),
             href=next(
                 (visit.links.happening(row) for row in line.rows if row.startswith("hap_")), ""
             ),
