@@ -8,6 +8,7 @@ goes on where it stopped.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -25,7 +26,27 @@ from chancery.read import Reader
 BATCH_SIZE = 64
 """Reports to a batch: a batch is added, read and committed as a whole, and held in memory."""
 
+SHOWN_SECONDS = 20.0
+"""After so long, whoever has the ledger open is offered what was read so far; then after twice as
+long each time, so that a long run is not spent on it."""
+
 T = TypeVar("T")
+
+
+class Due:
+    """Says when something is due: after some seconds, then after twice as many each time."""
+
+    def __init__(self, seconds: float) -> None:
+        self._wait = seconds
+        self._at = time.monotonic() + seconds
+
+    def now(self) -> bool:
+        """Say whether it is due now; if so, the next time is later."""
+        if time.monotonic() < self._at:
+            return False
+        self._wait *= 2
+        self._at = time.monotonic() + self._wait
+        return True
 
 
 class RunResult(msgspec.Struct, kw_only=True):
@@ -58,8 +79,11 @@ def run(
         for batch in batches(ingest(*paths, mapping=mapping, stdin=stdin)):
             add(batch, ledger, result)
             progress(result)
+        due = Due(SHOWN_SECONDS)
         for readings in read_all(ledger.unread(reader.run_of), reader, engine or LocalEngine()):
             record(readings, ledger, result)
+            if due.now():
+                ledger.reconcile()
             progress(result)
         result.happenings = ledger.reconcile()
     return result
