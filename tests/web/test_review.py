@@ -90,7 +90,7 @@ def test_an_answer_leads_to_the_next_question_and_an_undo_back(
     assert f"/review/{first.id}?kind=low-certainty" in after
     assert f'data-row="{first.id}"' not in after
     assert f'data-row="{first.id}"' not in client.get("/review").text
-    room.queues.close()
+    room.queues.close(60)
     assert f'data-row="{first.id}"' not in client.get("/review").text
     form = {"csrf": room.csrf, "back": "/review", "decision": room.ledger.decisions()[-1].id}
     assert f'data-row="{first.id}"' in client.post("/undo", data=form).text

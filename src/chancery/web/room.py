@@ -62,12 +62,13 @@ class Room:
     def newest(self) -> Snapshot:
         """Return the newest snapshot that can be looked at without deriving anything first.
 
-        What was settled here is seen at once, and derived by whoever looks first, where that has
-        not been done yet.
+        While somebody writes, that is the newest that is ready. Else it is the newest of all, so
+        that what was settled, here or elsewhere, is seen at once: whoever looks first derives it.
         """
         with self._newest:
             ready = self.ledger.refresh(ready=True)
-            return self.ledger.refresh() if ready.number < self._owed else ready
+            writing = self.ledger.being_written or self._writing.locked()
+            return ready if writing and ready.number >= self._owed else self.ledger.refresh()
 
     def visit(self, address: Address, who: str = "") -> Visit:
         """Begin a look at what an address names; `who` is the name that the reader goes by.
