@@ -208,5 +208,5 @@ def test_it_is_all_there_without_javascript(
     assert page.inner_text("h1") == "◆ Mike Pompeo"
     assert page.locator(".said-list > li").count() == 8
     page.click("nav.said-nav >> text=Forecasts")
-    page.click("summary >> nth=0")
+    page.click("main summary >> nth=0")
     assert page.locator("form[action='/preview'] select").first.is_visible()
