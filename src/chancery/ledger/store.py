@@ -110,10 +110,7 @@ class Ledger(Listing, Around, Voicing, Wording, Findings, Following, Deciding, H
         self.close()
 
     def refresh(self, *, ready: bool = False) -> Snapshot:
-        """Pin the newest snapshot, and return it; with `ready`, the newest that has its happenings.
-
-        Without it that is so only while another process writes.
-        """
+        """Pin the newest snapshot; with `ready`, or while another writes, the newest derived one."""
         self._pin = self._shelf.newest(reconciled=ready or self._lease.taken())
         return self.snapshot
 

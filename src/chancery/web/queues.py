@@ -90,8 +90,8 @@ class Queues:
             self._counts = {key: len(self._left(queue, snapshot, None))}
         return self._counts[key]
 
-    def close(self, within: float) -> None:
-        """Wait a while for what is under way, so that the ledger can be let go."""
+    def close(self, within: float | None = None) -> None:
+        """Wait for what is under way, so many seconds at most, so that the ledger can be let go."""
         with self._lock:
             waiting = list(self._under_way.values())
         wait(waiting, within)
