@@ -9,6 +9,7 @@ steep law. Times are the best of the runs; on a shared machine only their ratio 
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import subprocess
@@ -77,31 +78,38 @@ BARE_RUN = (
 
 
 class Took:
-    """The least seconds of several runs: by the clock, and of processor time."""
+    """The least seconds of several runs, by the clock and of processor time; most megabytes."""
 
     def __init__(self) -> None:
         self.wall = self.cpu = float("inf")
+        self.memory = 0.0
 
-    def add(self, run: Callable[[], object]) -> None:
-        clock, busy = time.perf_counter(), _busy()
-        run()
+    def add(self, run: Callable[[], resource.struct_rusage]) -> None:
+        clock = time.perf_counter()
+        used = run()
         self.wall = min(self.wall, time.perf_counter() - clock)
-        self.cpu = min(self.cpu, _busy() - busy)
+        self.cpu = min(self.cpu, used.ru_utime + used.ru_stime)
+        self.memory = max(self.memory, used.ru_maxrss / 1024)
 
     def beside(self, other: Took) -> str:
         return f"x {self.wall / other.wall:.2f} (x {self.cpu / other.cpu:.2f} of processor time)"
 
     def __str__(self) -> str:
-        return f"{self.wall:.2f} s ({self.cpu:.2f} s of processor time)"
+        return f"{self.wall:.2f} s ({self.cpu:.2f} s of processor time, {self.memory:,.0f} MB)"
 
 
-def _busy() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def python(words: str, *arguments: str) -> Callable[[], resource.struct_rusage]:
+    """Run a program of its own, and give what that one used."""
 
+    def run() -> resource.struct_rusage:
+        process = subprocess.Popen([sys.executable, "-c", words, *arguments])
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, words)
+        return used
 
-def python(words: str, *arguments: str) -> Callable[[], object]:
-    return lambda: subprocess.run([sys.executable, "-c", words, *arguments], check=True)
+    return run
 
 
 def make_rows(folder: Path, rows: int) -> None:
@@ -130,10 +138,9 @@ def main() -> None:
         shutil.rmtree(next(folder.glob("cube-*"), folder / "none"), ignore_errors=True)
         cube.add(python(CUBE, str(folder)))
         answer.add(python(ANSWER, str(folder)))
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{rows:,} rows: bare query {bare}; written to a file {copy}")
     print(f"cube {cube}: {cube.beside(bare)} of the query, {cube.beside(copy)} of it written")
-    print(f"one dyad with its turns, a new process: {answer}; most memory {most:,.0f} MB")
+    print(f"one dyad with its turns, a new process: {answer}")
     for path in folder.glob("cube-*/*"):
         print(f"  {path.name}: {path.stat().st_size / 1e6:.1f} MB")
 

@@ -393,15 +393,21 @@ def test_china_and_japan_turn_where_the_sampling_does_not(tmp_path: Path) -> Non
         stratum_column="part",
     )  # fmt: skip
 
+    withheld: list[int] = []
+
     def turns(measure: str) -> list[tuple[str, date]]:
         relation: Relation = ch.relate(
             ledger, "CHN", "JPN", step="quarter", measure=measure, layer="icews", since="2005",
             until="2015",
         )  # fmt: skip
-        assert [one.code for one in relation.refusals if one.code == "coverage"] == []
+        told = [one.words for one in relation.refusals if one.code == "coverage"]
+        assert all("declared border of strata lies at 2012-08-08" in words for words in told)
+        withheld.append(len(told))
         assert all(turn.happenings for turn in relation.turns if measure == "warmth")
         return [(turn.actor, turn.day_first) for turn in relation.turns]
 
-    assert turns("warmth")
+    # What changes in the quarter of the border is said and is no turn; two years later it is one.
+    assert {day for _, day in turns("warmth")} == {date(2014, 7, 1)}
     # How much is told does not jump by five at the border between the strata.
     assert date(2012, 7, 1) not in [day for _, day in turns("events")]
+    assert withheld == [2, 0]

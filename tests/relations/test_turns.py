@@ -66,10 +66,30 @@ def test_an_undeclared_border_is_warned_of_and_no_turn(layer: Write) -> None:
     assert "declare strata" in refusal.words
     assert result.turns == ()
     assert [one.refusal for one in result.withheld] == [refusal]
-    declared = found(layer, iter(rows), {"part": 5.0}, measure="conflict")
-    (turn,) = declared.turns
-    assert abs(turn.day_first - BORDER) < timedelta(days=60)
-    assert any("declared border" in reason for reason in turn.reasons)
+
+
+@pytest.mark.parametrize("step", ["week", "month", "quarter", "year"])
+def test_a_change_at_a_declared_border_is_withheld(layer: Write, step: str) -> None:
+    """What is real there cannot be told from another way of drawing: it is said, not called."""
+    rows = told(lambda day: 1.0, lambda day: 0.1 if day < BORDER else 0.9, drawn=True)
+    result = found(layer, rows, {"part": 5.0}, step=step)
+    assert result.turns == ()
+    (withheld,) = result.withheld
+    assert withheld.refusal.code == "coverage"
+    assert f"border of strata lies at {BORDER}" in withheld.refusal.words
+    assert f"shorter than a {step}" in withheld.refusal.words
+
+
+def test_a_shorter_step_tells_a_turn_from_a_border_near_it(layer: Write) -> None:
+    turned = date(2012, 9, 24)
+    rows = list(told(lambda day: 2.0, lambda day: 0.1 if day < turned else 0.9, drawn=True))
+    by_quarter = found(layer, iter(rows), {"part": 5.0}, step="quarter")
+    assert by_quarter.turns == ()
+    assert len(by_quarter.withheld) == 1
+    by_week = found(layer, iter(rows), {"part": 5.0}, step="week")
+    (turn,) = by_week.turns
+    assert abs(turn.day_first - turned) <= timedelta(days=7)
+    assert by_week.withheld == ()
 
 
 @pytest.mark.parametrize("measure", ["warmth", "conflict", "intensity"])

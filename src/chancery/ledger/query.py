@@ -9,7 +9,9 @@ that is not drained blocks the cursor it came from.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
@@ -310,6 +312,16 @@ class Workroom:
             return Answer(columns, result.fetchall() if columns else [])
         except duckdb.Error as error:
             raise QueryFailed(_first_line(error)) from error
+
+    @contextmanager
+    def beside(self) -> Iterator[Workroom]:
+        """Give a second desk in the room, for another thread: its own views, the same tables."""
+        other = copy(self)
+        other._connection = self._connection.cursor()
+        try:
+            yield other
+        finally:
+            other.close()
 
     def remember(self, name: str, value: object) -> None:
         """Set a variable that later statements read with `getvariable`."""

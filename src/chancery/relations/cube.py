@@ -11,9 +11,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chancery.ledger import Ledger
 from chancery.ledger.query import Workroom
 from chancery.relations.breaks import CoverageBreak
 from chancery.relations.building import Facts, Filters, Recipe, folder_name, kept_cube, make_cube
@@ -26,10 +25,12 @@ from chancery.relations.flows import (
     make_flow,
     make_partners,
 )
-from chancery.relations.ledger_deeds import write_deeds
 from chancery.relations.steps import listed
 from chancery.relations.steps import step as sql
 from chancery.relations.steps_of_time import Step, check_step, steps_between
+
+if TYPE_CHECKING:
+    from chancery.ledger import Ledger
 
 __all__ = ["Cube", "Filters", "layer_cube", "ledger_cube"]
 
@@ -165,6 +166,8 @@ def ledger_cube(
     A happening lies in the step of its first possible day (of the last, where the first is open),
     so that sums are the same at every step; those without a day are counted in `vague`.
     """
+    from chancery.relations.ledger_deeds import write_deeds
+
     filters = filters or Filters()
     folder = Path(tempfile.mkdtemp(prefix="chancery-cube-"))
     try:

@@ -96,11 +96,14 @@ def find_turns(
             for one in dyad.breaks
             if _coincide(series.flow.steps, place, one, dyad.step, shortest)
         ]
+        day = series.flow.steps[place]
         if near:
-            day = series.flow.steps[place]
             withheld.append(Withheld(day=day, refusal=_coverage(near[0])))
         elif (turn := _turn(search, at, dyad, policy)) is not None:
-            turns.append(turn)
+            if borders := _borders_at(turn, place, dyad):
+                withheld.append(Withheld(day=day, refusal=_at_border(borders[0], turn, dyad.step)))
+            else:
+                turns.append(turn)
     return _result(search, tuple(turns), tuple(withheld), tuple(refusals))
 
 
@@ -177,7 +180,7 @@ def _turn(search: _Search, at: int, dyad: Dyad, policy: OfTurns) -> Turn | None:
         actor=series.flow.actor, target=series.flow.target, day_first=first, day_last=last,
         before=_level(series, start, place, dyad), after=_level(series, place, end, dyad),
         penalty=search.penalty, stability=stability, strength=strength, because=because,
-        measure=series.measure, cost=search.cost, reasons=_border_words(dyad, place),
+        measure=series.measure, cost=search.cost,
     )  # fmt: skip
 
 
@@ -227,14 +230,28 @@ def _strength(stability: float, rows: int, policy: OfTurns) -> tuple[Strength, s
     return "weak", because
 
 
-def _border_words(dyad: Dyad, place: int) -> tuple[str, ...]:
-    """Say where a declared border of strata lies in the step of a turn or the one before."""
-    steps = dyad.there.steps
-    last = last_day(steps[place], dyad.step)
-    return tuple(
-        f"a declared border of strata, {border.isoformat()}, lies here; weights are applied"
+def _borders_at(turn: Turn, place: int, dyad: Dyad) -> list[date]:
+    """Return the declared borders of strata that a turn cannot be told from.
+
+    Weights make levels equal, not how rows were drawn or coded. Such a border lies between the days
+    of the turn; or within the step before it, of which each stratum then holds a part, so that the
+    first whole step of the new stratum is the one that turns.
+    """
+    before = dyad.there.steps[max(0, place - 1)]
+    return [
+        border
         for border in dyad.borders
-        if steps[max(0, place - 1)] <= border <= last
+        if turn.day_first <= border <= turn.day_last or before < border < dyad.there.steps[place]
+    ]
+
+
+def _at_border(border: date, turn: Turn, step: Step) -> Refusal:
+    finer = "" if step == "day" else f"; by a step shorter than a {step} it may be"
+    return Refusal(
+        code="coverage",
+        words=f"a declared border of strata lies at {border.isoformat()}; what changed from "
+        f"{turn.actor} to {turn.target} ({turn.measure} {turn.before:.2f} → {turn.after:.2f}) "
+        f"cannot be told from it{finer}",
     )
 
 

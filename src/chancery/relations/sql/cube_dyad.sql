@@ -1,5 +1,5 @@
 -- All cells of one pair, both ways; each way is a stretch of the file.
-SELECT actor, directed, period, type, quad, events, weight, intensity_sum,
+SELECT actor, directed, period, type, quad, events, coalesce(weight, events) AS weight, intensity_sum,
     coalesce(mentions, 0) AS mentions, coalesce(origins, 0) AS origins
 FROM (
     SELECT * FROM read_parquet({cells}) WHERE actor = $a AND target = $b

@@ -1,13 +1,7 @@
--- The rows that name a party on either side, each once; without a party, all rows.
+-- Who is named in the cells just written, by either side.
 INSERT INTO sides
-SELECT actor, period, quad, sum(events), sum(coalesce(weight_sum, events))
-FROM base WHERE actor IS NOT NULL GROUP BY actor, period, quad
+SELECT actor, true, actor <> target, period, quad, sum(events), {weight_sum}
+FROM read_parquet({cells}) GROUP BY ALL
 UNION ALL
-SELECT target, period, quad, sum(events), sum(coalesce(weight_sum, events))
-FROM base WHERE target IS NOT NULL AND target IS DISTINCT FROM actor GROUP BY target, period, quad
-UNION ALL
-SELECT '*', period, quad, sum(events), sum(coalesce(weight_sum, events))
-FROM base WHERE actor <> target GROUP BY period, quad
-UNION ALL
-SELECT NULL, period, quad, sum(events), sum(coalesce(weight_sum, events))
-FROM base GROUP BY period, quad
+SELECT target, false, true, period, quad, sum(events), {weight_sum}
+FROM read_parquet({cells}) WHERE actor <> target GROUP BY ALL
