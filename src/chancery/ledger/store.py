@@ -110,7 +110,7 @@ class Ledger(Listing, Around, Voicing, Wording, Findings, Following, Deciding, H
         self.close()
 
     def refresh(self, *, ready: bool = False) -> Snapshot:
-        """Pin the newest snapshot; with `ready`, or while another writes, the newest derived one."""
+        """Pin the newest snapshot; the newest derived one with `ready`, or while others write."""
         self._pin = self._shelf.newest(reconciled=ready or self._lease.taken())
         return self.snapshot
 
