@@ -30,7 +30,7 @@ CLI = (sys.executable, "-c", "from chancery.cli import main; main()")
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 SCREENS = (
     "/chronology", "/relations", "/relations/USA-BLR", "/relations/USA-BLR-RUS", "/reports",
-    "/sources", "/statements", "/forecasts", "/review", "/decisions", "/brief",
+    "/sources", "/statements", "/forecasts", "/review", "/decisions", "/brief", "/export", "/add",
     "/brief?q=why+was+Mike+Pompeo+in+Minsk%3F", "/search?q=zzyzx", "/diff", "/help", "/limits",
     "/nowhere",
 )  # fmt: skip

@@ -71,8 +71,7 @@ def test_it_prints_on_a4_with_its_coverage_line(
     assert "NOTES" in text.upper()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
 def test_axe_finds_nothing(
     served_samples: str, open_page: Callable[..., Any], scheme: str, width: int
 ) -> None:

@@ -407,8 +407,7 @@ def test_without_script_a_row_leads_to_its_page(
     assert page.locator(".list [aria-current]").count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
 def test_axe_finds_nothing(
     open_page: Callable[..., Any], served_samples: str, shared_room: Room, scheme: str, width: int
 ) -> None:

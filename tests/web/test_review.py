@@ -16,7 +16,7 @@ from chancery.model import Report, When
 from chancery.web.room import Room
 
 PAGES = ("/review", "/review?audit=20", "/decisions")
-SETTINGS = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1440)]
+SETTINGS = [("dark", 360), ("light", 1440)]
 
 
 def printed(capsys: pytest.CaptureFixture[str], room: Room, *command: str) -> str:
