@@ -86,7 +86,7 @@ class Patience:
         going = self._begun(key, screen, visit)
         if not wait([going.made], WAITED_SECONDS).done:
             self._begin(going)
-            return Moved(f"/work/{going.id}")
+            return Moved(f"/doing/{going.id}")
         with self._lock:
             self._going.pop(key, None)
         return going.made.result()

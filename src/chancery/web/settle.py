@@ -79,7 +79,7 @@ def stop(room: Room, visit: Visit, form: Form) -> Moved:
         raise NotFound("this work does not go on any more")
     work.stop()
     work.ended(SOON_SECONDS)
-    return Moved(f"/work/{work.id}")
+    return Moved(f"/doing/{work.id}")
 
 
 def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
@@ -96,7 +96,7 @@ def _read_again(room: Room, after: Moved, decision: Decision) -> Moved:
         return counted(result.read, "report") + " read again"
 
     work = room.begin(Work("Reading again", job, after.to))
-    there = after.to if work.ended(SOON_SECONDS) else f"/work/{work.id}"
+    there = after.to if work.ended(SOON_SECONDS) else f"/doing/{work.id}"
     return msgspec.structs.replace(after, to=there)
 
 

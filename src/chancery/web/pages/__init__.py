@@ -48,7 +48,7 @@ PAGES: Final[dict[str, Screen]] = {
     "export": Screen("export", "export", (0, 1)),
     "chart": Screen("relations", "chart", (1,)),
     "news": Screen("news", "news"),
-    "work": Screen("work", "work", (1,)),
+    "doing": Screen("work", "work", (1,)),
     "openapi": Screen("openapi", "openapi"),
     "help": Screen("help", "help_page"),
     "limits": Screen("help", "limits"),

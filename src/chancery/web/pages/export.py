@@ -95,7 +95,7 @@ def _when_ready(visit: Visit, media: str, name: str, write: Write) -> Moved | Re
 
         work = room.begin(Work(f"Export: {name}", job, key))
         if not work.ended(SOON_SECONDS):
-            return Moved(f"/work/{work.id}")
+            return Moved(f"/doing/{work.id}")
         if work.state != "done":
             raise UsageError(work.words)
         ready = room.files.pop(key)
