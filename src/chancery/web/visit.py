@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 PASSING: Final = ("at", "done", "was", "part")
 """Fields that are about this one look, and are not passed on."""
-NOT_VIEWS: Final = ("/preview", "/decide", "/undo", "/entry", "/error", "/work", "/add")
+NOT_VIEWS: Final = ("/preview", "/decide", "/undo", "/entry", "/error", "/doing", "/add")
 """Addresses that are no views of the ledger: they answer a form, or tell of a fault."""
 SNAPSHOTS_OFFERED: Final = 6
 
