@@ -124,6 +124,16 @@ class Around(ABC):
         parameters = {"happenings": self._happening_ids(happening, pin)}
         return self._shelf.rows(pin, "rivals_of", tables.RIVALS, parameters, derived=True)
 
+    def ties_between(
+        self, reports: Iterable[str], *, as_of: AsOf = None
+    ) -> list[tuple[str, str, str]]:
+        """Return the ties that hold between two of some reports: which two, and of what kind."""
+        asked = {"reports": sorted(set(reports))}
+        answer = self._shelf.fetch(
+            self._at(as_of), "ties_between", asked, derived=True, hold=True
+        )  # fmt: skip
+        return [(first, second, kind) for first, second, kind in answer.rows]
+
     def ties(self, happening: str | Iterable[Happening], *, as_of: AsOf = None) -> Rows[Tie]:
         """Return why reports of a happening have one root: why its origins are fewer than they.
 

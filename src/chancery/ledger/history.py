@@ -88,6 +88,18 @@ class History(ABC):
         """Return the ids of reports that a newer version of the same article stands for."""
         return self._articles(self._at(as_of)).older()
 
+    def newer_versions_than(
+        self, reports: Iterable[str], *, as_of: AsOf = None
+    ) -> frozenset[str]:  # fmt: skip
+        """Return which of some reports a newer version of the same article stands for.
+
+        To know all versions, every report is looked at; that is done only where another report has
+        the same address, or the same title and outlet.
+        """
+        pin, asked = self._at(as_of), sorted(set(reports))
+        found = self._shelf.fetch(pin, "printed_alike", {"reports": asked}, hold=True).rows
+        return self._articles(pin).older().intersection(asked) if found else frozenset()
+
     def _articles(self, pin: int) -> Articles:
         """Return the articles of a commit: the last ones asked for are kept, as they never change.
 

@@ -72,7 +72,7 @@ def warned(visit: Visit, claims: Sequence[Claim]) -> dict[str, list[str]]:
     A report may have been corrected since, and a copy of it may have other words.
     """
     reports = sorted({one.report for one in claims})
-    later = _replaced(visit, reports)
+    later = visit.ledger.newer_versions_than(reports, as_of=visit.as_of)
     copies = _copies(visit, reports)
     return {one.id: list(_warnings(visit, one, later, copies)) for one in claims}
 
@@ -100,35 +100,8 @@ def _copies(visit: Visit, reports: Sequence[str]) -> dict[str, list[str]]:
     """Return which of some reports are copies of which others among them."""
     found: dict[str, list[str]] = {}
     if len(reports) > 1:
-        ids = _listed(reports)
-        ties = visit.ledger.sql(
-            f"SELECT first, second, kind FROM ties WHERE holds AND first IN ({ids}) "  # noqa: S608
-            f"AND second IN ({ids}) ORDER BY first, second",
-            as_of=visit.as_of,
-        )
-        for one in ties:
-            if one["kind"] in COPIES:
-                found.setdefault(one["first"], []).append(one["second"])
-                found.setdefault(one["second"], []).append(one["first"])
+        for first, second, kind in visit.ledger.ties_between(reports, as_of=visit.as_of):
+            if kind in COPIES:
+                found.setdefault(first, []).append(second)
+                found.setdefault(second, []).append(first)
     return found
-
-
-def _replaced(visit: Visit, reports: Sequence[str]) -> frozenset[str]:
-    """Return which of some reports have a newer version.
-
-    To know all versions, every report is looked at; that is done only where another report has the
-    same address or the same title and outlet.
-    """
-    alike = visit.ledger.sql(
-        "SELECT count(*) AS n FROM reports AS one JOIN reports AS other ON one.id <> other.id "  # noqa: S608
-        "AND (one.url = other.url OR (one.title = other.title AND one.source = other.source)) "
-        f"WHERE one.id IN ({_listed(reports)})",
-        as_of=visit.as_of,
-    )
-    if not reports or not next(iter(alike))["n"]:
-        return frozenset()
-    return visit.ledger.older_versions(as_of=visit.as_of).intersection(reports)
-
-
-def _listed(ids: Sequence[str]) -> str:
-    return ", ".join(f"'{name}'" for name in ids)
