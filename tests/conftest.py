@@ -1,4 +1,7 @@
-"""What all tests share: how many cases hypothesis tries."""
+"""What all tests share: how many cases hypothesis tries.
+
+50 on every run, 10,000 with `HYPOTHESIS_PROFILE=laws`, or as many as `CHANCERY_LAW_CASES` says.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "laws",
-    max_examples=10_000,
+    max_examples=int(os.environ.get("CHANCERY_LAW_CASES", "10000")),
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),

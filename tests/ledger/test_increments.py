@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chancery.ledger import Ledger
 from chancery.ledger.candidates import Key
 from chancery.ledger.components import Weaver
+from chancery.ledger.effects import compare
 from chancery.ledger.faces import Faces
 from chancery.ledger.origins import Kinship
 from chancery.ledger.policy import load_policy
@@ -19,11 +21,12 @@ from chancery.ledger.settled import Settled, pair_of
 from chancery.ledger.told import Told
 from chancery.ledger.touched import Change, Finder
 from chancery.ledger.weights import load_weights
-from chancery.model import Claim
+from chancery.model import Claim, Decision
 
 Build = Any
 POLICY = load_policy()
 WEAVER = Weaver(POLICY)
+DECISION = Decision(id="dec_1", about="clm_1", verdict="reject", who="", made="2026-01-01T00:00Z")
 TEXT = "Title {}\nWashington met Minsk on Monday. Washington met Minsk again and again."
 
 days = st.sampled_from(
@@ -111,9 +114,11 @@ class Memory:
             for face in self.parts[name].faces
         }
 
-    def follow(self, now: Mapping[str, Told], settled: Settled) -> None:
-        """Work out what a change touches, and nothing else."""
-        decided = _differing(self.settled, settled)
+    def follow(
+        self, now: Mapping[str, Told], settled: Settled, again: frozenset[str] = frozenset()
+    ) -> None:
+        """Work out what a change touches, and nothing else; `again` is taken in once more."""
+        decided = _differing(self.settled, settled) | again
         added = {id_: one for id_, one in now.items() if id_ not in self.told or id_ in decided}
         removed = {id_: one for id_, one in self.told.items() if id_ not in now or id_ in decided}
 
@@ -163,6 +168,55 @@ def test_working_out_what_changed_gives_what_working_out_all_gives(
         memory.follow(now, settled)
         scratch = {part.name: part for part in work_out(now.values(), kinship, POLICY, settled)}
         assert plain(memory.parts) == plain(scratch)
+
+
+@given(data=st.data())
+def test_what_is_taken_in_again_changes_nothing(build: Build, data: st.DataObject) -> None:
+    told, kinship = data.draw(worlds(build))
+    settled = data.draw(settlements([one.claim for one in told]))
+    memory = Memory(kinship)
+    now = {one.claim.id: one for one in told}
+    memory.follow(now, settled)
+    before = plain(memory.parts)
+    again = data.draw(st.sets(st.sampled_from(sorted(now)), min_size=1))
+    memory.follow(now, settled, frozenset(again))
+    assert plain(memory.parts) == before
+
+
+@given(data=st.data())
+def test_what_a_decision_touches_is_all_that_it_changes(build: Build, data: st.DataObject) -> None:
+    """The effect shown before a decision is the difference that it makes to everything."""
+    told, kinship = data.draw(worlds(build))
+    claims = [one.claim for one in told]
+    before = data.draw(settlements(claims))
+    after = one_more(before, data.draw(settlements(claims)))
+    memory = Memory(kinship)
+    now = {one.claim.id: one for one in told}
+    memory.follow(now, before)
+    held = {one.id: one for one in reconcile(told, kinship, POLICY, before).happenings}
+    old = memory.parts.copy()
+    memory.follow(now, after)
+    gone = [h for name, part in old.items() if memory.parts.get(name) is not part
+            for h in part.happenings]  # fmt: skip
+    come = [h for name, part in memory.parts.items() if old.get(name) is not part
+            for h in part.happenings]  # fmt: skip
+    effect = compare(DECISION, gone, come, len(held))
+    for one in effect.before:
+        assert held.pop(one.id) == one
+    assert held.keys().isdisjoint(one.id for one in effect.after)
+    held |= {one.id: one for one in effect.after}
+    assert effect.count_after == len(held)
+    assert held == {one.id: one for one in reconcile(told, kinship, POLICY, after).happenings}
+
+
+def one_more(before: Settled, drawn: Settled) -> Settled:
+    """Return what is settled with one decision more: two apart, two together, or one rejected."""
+    apart, together = sorted(drawn.apart), sorted(drawn.together)
+    if together and together[0] not in before.apart:
+        return msgspec.structs.replace(before, together=(*before.together, together[0]))
+    if apart and apart[0] not in before.together:
+        return msgspec.structs.replace(before, apart=before.apart | {apart[0]})
+    return msgspec.structs.replace(before, rejected=before.rejected | drawn.rejected)
 
 
 @given(data=st.data())

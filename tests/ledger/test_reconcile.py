@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 
 from chancery.ledger.origins import Kinship
@@ -211,3 +212,29 @@ def test_disputed_fields_are_named(
 ) -> None:
     (happening,) = happenings_of(two(build, first, second))
     assert happening.disputed == disputed
+
+
+@pytest.mark.parametrize(
+    ("words", "day_in", "count"),
+    [
+        ("during its talks with Minsk", "Today", 1),  # the day stands in another sentence
+        ("during its talks with Minsk on Friday", "Friday", 2),
+        ("Washington held talks with Minsk", "Today", 2),
+    ],
+)
+def test_an_occasion_without_a_day_of_its_own_may_be_some_days_old(
+    build: Build, words: str, day_in: str, count: int
+) -> None:
+    texts = [TEXT.format(0), f"Today\nWashington said {words}."]
+    reports = [build.report(text, source="A") for text in texts]
+    day = build.when("2020-02-12", "reckoned")
+    dated = msgspec.structs.replace(day, words=build.at(reports[1], day_in))
+    claims = [
+        build.claim(reports[0], when="2020-02-10"),
+        build.claim(reports[1], when=dated, words=words, trigger="talks"),
+    ]
+    told = [
+        Told(one, str(one.id), one.words.of(text)) for one, text in zip(claims, texts, strict=True)
+    ]
+    found = reconcile(told, Kinship(outlets={one.id: "A" for one in reports}), POLICY).happenings
+    assert len(found) == count

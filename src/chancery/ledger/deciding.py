@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -189,9 +189,7 @@ class Deciding(ABC):
         return load_reviewers(self._folder.settings)
 
     def _frames(self) -> Frames:
-        from chancery.lexicon import Lexicon
-
-        return (self.lexicon or Lexicon.load()).frames
+        return (self.lexicon or _shipped()).frames
 
     def _make(
         self, about: str, verdict: str, reason: str, who: str, made: str | None, undoes: str | None
@@ -299,6 +297,14 @@ class Deciding(ABC):
                 raise UsageError(
                     f"the lexicon has no actor {code!r}", hint=f"chancery lexicon find {code}"
                 )
+
+
+@cache
+def _shipped() -> Lexicon:
+    """Return the lexicon that ships with the package: loaded once, as each claim asks."""
+    from chancery.lexicon import Lexicon
+
+    return Lexicon.load()
 
 
 def only_one(found: Sequence[T], name: str, noun: str, hint: str) -> T:

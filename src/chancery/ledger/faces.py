@@ -88,6 +88,8 @@ class Faces:
         self._policy = policy
         self._plain = weights.plain_words
         self._reach_days = weights.reach_days
+        self._occasion_words = weights.occasion_words
+        self._occasion_reach = weights.occasion_reach
         self._kept: dict[Any, Any] = {}
 
     def make(self, told: Told) -> Face:
@@ -115,7 +117,7 @@ class Faces:
             codes=self._keep((*codes_of(claim.actors), "", *codes_of(claim.targets))),
             mutual=mutual,
             whole=known and self._is_whole(sides, mutual),
-            days=self._reach(claim),
+            days=self._reach(claim, quoted),
             loose=claim.when.basis in policy.loose_bases,
             when=claim.when.edtf(),
             place=claim.where.country if claim.where else None,
@@ -142,12 +144,25 @@ class Faces:
             return all(sides)
         return len(sides[0]) > 1 or any(is_body(one, self._policy) for one in sides[0])
 
-    def _reach(self, claim: Claim) -> Days | None:
-        """Return a claim's days; where only a report's own day bounds them, some days before it."""
-        last = claim.when.last
-        if claim.when.first is None and last is not None and claim.when.basis == "bounded":
+    def _reach(self, claim: Claim, quoted: str) -> Days | None:
+        """Return a claim's days; where only a report's own day bounds them, some days before it.
+
+        So it is for a deed that a clause only names as the occasion of another, with no day of its
+        own: "during a call with her he said" may be told days after the call.
+        """
+        first, last = claim.when.first, claim.when.last
+        bounded = first is None and claim.when.basis == "bounded"
+        if last is not None and (bounded or (first == last and self._is_occasion(claim, quoted))):
             return last.toordinal() - self._reach_days, last.toordinal()
         return days_of(claim)
+
+    def _is_occasion(self, claim: Claim, quoted: str) -> bool:
+        """Say whether a clause names a shared deed in passing and does not tell its day."""
+        told = claim.when.words
+        if claim.type not in self._policy.mutual_types or not told or claim.words.covers(told):
+            return False
+        words = quoted[: max(claim.trigger.start - claim.words.start, 0)].casefold().split()
+        return not self._occasion_words.isdisjoint(words[-self._occasion_reach :])
 
     def _stems(self, quoted: str) -> Codes:
         words = {word for word in _WORD.findall(quoted.casefold()) if word not in self._plain}

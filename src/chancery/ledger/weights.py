@@ -20,6 +20,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most_parties: int
     sharp_days: int
     reach_days: int
+    occasion_words: frozenset[str]
+    occasion_reach: int
     compatible_types: tuple[tuple[str, str], ...]
     compatible_modes: tuple[tuple[str, str], ...]
     weights: Mapping[str, float]
