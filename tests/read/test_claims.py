@@ -244,3 +244,19 @@ def test_a_deed_that_somebody_tells_has_their_voice(reader: Reader) -> None:
 )  # fmt: skip
 def test_what_is_a_deed_and_whose(reader: Reader, text: str, lines: list[str]) -> None:
     assert lines_of(reader, text) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Following the talks with the President of Poland, the President of Ukraine thanked him.",
+        "This was stated by the President of Ukraine after negotiations with the President of"
+        " Poland in Kyiv.",
+    ],
+)
+def test_who_acts_on_the_occasion_of_a_meeting_was_there(text: str) -> None:
+    met = [claim for claim in claims_of(Reader.load(), text) if claim.type == "CONSULT"]
+    assert any(
+        {"POL.GOV", "UKR.GOV"} <= {one.actor for one in claim.actors + claim.targets}
+        for claim in met
+    )

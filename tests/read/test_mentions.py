@@ -61,6 +61,12 @@ def test_apposition_after_the_name(lexicon: Lexicon) -> None:
     assert (mention.actor, mention.name) == ("LTU.GOV", "Jonas Petraitis")
 
 
+def test_a_role_of_another_state_is_no_apposition(lexicon: Lexicon) -> None:
+    found = codes(lexicon, "After talks with US envoy Jonas Hale, the President of Poland left.")
+    assert found["President of Poland"] == "POL.GOV"
+    assert found["US envoy Jonas Hale"] == "USA.GOV"
+
+
 def test_the_office_at_the_reports_day_counts(lexicon: Lexicon) -> None:
     text = "Barack Obama spoke."
     assert codes(lexicon, text, date(2010, 5, 1))["Barack Obama"] == "USA.GOV"
@@ -128,3 +134,34 @@ def test_a_word_that_looks_like_a_name_is_none(lexicon: Lexicon) -> None:
 )
 def test_one_antecedent_or_none(lexicon: Lexicon, text: str, words: str, code: str | None) -> None:
     assert codes(lexicon, text)[words] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("President Jacques Chirac left.", "President Jacques Chirac", "FRA.GOV"),
+        ("Former President Bill Clinton left.", "Former President Bill Clinton", "USA.ELI"),
+        (
+            "U.N. Secretary-General Kofi Annan left.",
+            "U.N. Secretary-General Kofi Annan",
+            "UNO",
+        ),
+        ("Jacques Chirac left.", "Jacques Chirac", "FRA"),
+    ],
+)
+def test_a_title_tells_the_office_where_no_day_does(
+    lexicon: Lexicon, text: str, words: str, code: str
+) -> None:
+    mentions = find_mentions(text, split_sentences(text), lexicon, When())
+    assert {m.span.of(text): m.actor for m in mentions}[words] == code
+
+
+def test_people_known_by_descent_are_of_where_they_live(lexicon: Lexicon) -> None:
+    assert codes(lexicon, "Ethnic Serbs in Croatia left.")["Serbs"] == "HRV"
+    assert codes(lexicon, "Ethnic Serb farmers left.")["Serb farmers"] is None
+    assert codes(lexicon, "Serbs in Croatia left.")["Serbs"] == "SRB"
+
+
+def test_a_capital_in_whose_centre_something_is_acts_for_nobody(lexicon: Lexicon) -> None:
+    assert codes(lexicon, "A bomb went off in central Minsk.")["Minsk"] == "BLR"
+    assert codes(lexicon, "Minsk said no.")["Minsk"] == "BLR.GOV"

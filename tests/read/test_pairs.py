@@ -100,7 +100,7 @@ def test_a_learned_scorer_goes_first() -> None:
     pair = Pair(text="Poland will visit Oman.", actor="Poland", target="Oman")
 
     def answer(types: Mapping[EventType | None, float]) -> Typed:
-        return classify(pair, lexicon, lambda pair: Scored(types, "alleged"))
+        return classify(pair, lexicon, lambda *_: Scored(types, "alleged"))
 
     agreed = answer({"CONSULT": 0.7, None: 0.3})
     assert (agreed.type, agreed.mode, agreed.standing) == ("CONSULT", "visit", "planned")
@@ -108,7 +108,7 @@ def test_a_learned_scorer_goes_first() -> None:
     other = answer({"AID": 0.95, "CONSULT": 0.05})
     assert (other.type, other.mode, other.standing) == ("AID", None, "alleged")
     assert answer({"AID": 0.2, None: 0.8}).type is None
-    assert classify(pair, lexicon, lambda pair: None).type == "CONSULT"
+    assert classify(pair, lexicon, lambda *_: None).type == "CONSULT"
 
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(1, 20))

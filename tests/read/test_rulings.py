@@ -11,7 +11,8 @@ from chancery.read.framing import Framing, framing_of
 from chancery.read.mentions import find_mentions
 from chancery.read.rulings import frame_after, rulings_of
 from chancery.read.sentences import split_sentences
-from chancery.read.tellings import Telling, TellingFinder
+from chancery.read.telling_contexts import Telling
+from chancery.read.tellings import TellingFinder
 from chancery.read.triggers import View
 
 

@@ -42,8 +42,9 @@ from chancery.read.sentences import Sentence
 from chancery.read.sides import Roles
 from chancery.read.standing import by_date
 from chancery.read.states import Line, StateFinder, lay_out, publisher_of, state_of
-from chancery.read.sureness import likely
-from chancery.read.tellings import Telling, TellingFinder, Told
+from chancery.read.sureness import is_brief, likely
+from chancery.read.telling_contexts import Telling
+from chancery.read.tellings import TellingFinder, Told
 from chancery.read.triggers import Trigger, View
 from chancery.read.voices import voice_of
 from chancery.read.whens import bounded_by_standing, when_of
@@ -104,6 +105,9 @@ class ClaimFinder:
     def find(self, report: Report, found: Found, run: str) -> tuple[list[Claim], Trees]:
         """Return the claims of one report, sorted by where they stand, and its sentences' trees."""
         told, trees = self.told(report, found)
+        if is_brief(report):
+            # A sentence alone tells what was done; what that is about is told by its own words.
+            told = [(view, telling) for view, telling in told if not telling.content]
         claims = [self._claim(report, found, view, telling, run) for view, telling in told]
         claims = sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id))
         return (likely(report, claims) if self.encoder else claims), trees
@@ -148,6 +152,7 @@ class ClaimFinder:
         assert encodings
         seen: list[tuple[View, list[Trigger], Told]] = []
         lines: list[Line] = []
+        whole: list[Line] = []
         looks: list[Values | None] = []
         for number, sentence in enumerate(found.sentences):
             mentions = found.within(sentence)
@@ -164,8 +169,10 @@ class ClaimFinder:
                 seen.append((view, triggers, Told(number, line, scores)))
                 look = trunk.states[-1][trunk.firsts[1:]]
             lines.append(line)
+            # What ties a name to a state elsewhere counts too, and trees of all are at hand.
+            whole.append(line._replace(tree=encodings.tree(number)))
             looks.append(look)
-        states = StateFinder(report.text, lines, publisher_of(report, self.lexicon), looks)
+        states = StateFinder(report.text, whole, publisher_of(report, self.lexicon), looks)
         parties = PartyFinder(report.text, lines, states)
         tellings = [
             (view, telling)

@@ -130,16 +130,17 @@ class DeedFinder:
         self.encoder = encoder
         self.lexicon = lexicon
 
-    def scores(
-        self,
-        line: Line,
-        trunk: Trunk,
-        triggers: Sequence[Trigger],
-        marks: Sequence[int] | None = None,
-    ) -> DeedScores:
-        """Run the deed heads over one sentence; `marks` are 1 and 2 on a pair handed over."""
+    def scores(self, line: Line, trunk: Trunk, triggers: Sequence[Trigger]) -> DeedScores:
+        """Run the deed heads over one sentence."""
         cues = cue_numbers(triggers, self.lexicon, len(line.words))
-        return self.encoder.deeds(trunk, cues, kind_numbers(line), marks)
+        return self.encoder.deeds(trunk, cues, kind_numbers(line))
+
+    def pair(
+        self, line: Line, trunk: Trunk, triggers: Sequence[Trigger], marks: Sequence[int]
+    ) -> Scores:
+        """Score the deed between the words of a sentence that `marks` has as 1 and as 2."""
+        cues = cue_numbers(triggers, self.lexicon, len(line.words))
+        return self.encoder.pair(trunk, cues, kind_numbers(line), marks)
 
     def find(self, line: Line, scores: DeedScores, triggers: Sequence[Trigger] = ()) -> list[Deed]:
         """Return the deeds of one sentence that are likelier than the threshold, in order.

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -256,18 +256,20 @@ class Encoder:
         with; marks are all 0 where not given. Raises ValueError where the lengths differ, and
         ModelDamaged where the model knows no deeds.
         """
-        import numpy as np
-
-        count = len(trunk.firsts) - 1
-        columns = {"cues": cues, "kinds": kinds, "marks": [0] * count if marks is None else marks}
-        if any(len(column) != count for column in columns.values()):
-            raise ValueError(f"one number for each of {count} words is needed")
-        feeds: dict[str, NDArray[Any]] = {
-            name: np.asarray([column], dtype=np.int64) for name, column in columns.items()
-        }
-        feeds |= {"states": trunk.states[None, -1], "firsts": trunk.firsts[None]}
+        feeds = _deed_feeds(trunk, cues, kinds, marks)
         arrays = self._deeds.run(DeedScores.__struct_fields__, feeds)
         return DeedScores(*(_frozen(array[0]) for array in arrays))
+
+    def pair(
+        self, trunk: Trunk, cues: Sequence[int], kinds: Sequence[int], marks: Sequence[int]
+    ) -> Scores:
+        """Score the deed between marked words as `deeds` does, leaving out what is of single words.
+
+        Raises what `deeds` raises.
+        """
+        feeds = _deed_feeds(trunk, cues, kinds, marks)
+        scores: Scores = self._deeds.run(["pair"], feeds, _only_what_is_asked())[0]
+        return _frozen(scores[0])
 
     def sides(self, doers: Scores, parties: Scores) -> Scores:
         """Score n pairs of a deed and a party: n × 2, from the features of each, n × 192.
@@ -318,6 +320,32 @@ class Encoder:
         feeds = {"dependents": dependents, "heads": heads}
         scores: Scores = self._labels.run(None, feeds)[0]
         return scores
+
+
+def _deed_feeds(
+    trunk: Trunk, cues: Sequence[int], kinds: Sequence[int], marks: Sequence[int] | None
+) -> dict[str, NDArray[Any]]:
+    """Lay a trunk and what the lexicon knows of its words out as the graph of deeds takes them."""
+    import numpy as np
+
+    count = len(trunk.firsts) - 1
+    columns = {"cues": cues, "kinds": kinds, "marks": [0] * count if marks is None else marks}
+    if any(len(column) != count for column in columns.values()):
+        raise ValueError(f"one number for each of {count} words is needed")
+    feeds: dict[str, NDArray[Any]] = {
+        name: np.asarray([column], dtype=np.int64) for name, column in columns.items()
+    }
+    return feeds | {"states": trunk.states[None, -1], "firsts": trunk.firsts[None]}
+
+
+@cache
+def _only_what_is_asked() -> Any:
+    """Return the run options that leave out all of a graph that an asked output does not need."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options
 
 
 def check_weights(folder: Path | None = None) -> list[Problem]:

@@ -136,7 +136,20 @@ class _Finder:
             return self._role(phrase, phrase.role, phrases)
         if phrase.name:
             return [self._unknown(phrase.span)]
+        if self._is_ethnic(phrase):
+            return [self._resident(phrase, "", phrases)]
         return [self._entity(phrase, giver) for giver in phrase.givers]
+
+    def _is_ethnic(self, phrase: Phrase) -> bool:
+        """Say whether a people's name tells of descent alone: "ethnic Albanians"."""
+        before = _ETHNIC.search(self.text, *_before(phrase.span))
+        return bool(before) and bool(phrase.givers) and phrase.givers[0].kind == "demonym"
+
+    def _resident(self, phrase: Phrase, sector: str, phrases: Sequence[Phrase]) -> Mention:
+        """Return people known by their descent: they are of the state in which they live."""
+        state = self._state_in_place(phrase, phrases)
+        code = _in_sector(state, sector) if state and sector else state
+        return Mention(span=phrase.span, actor=code, score=SCORES["placed"] if code else 0.0)
 
     def _entity(self, phrase: Phrase, match: NameMatch) -> Mention:
         codes = tuple(code for entity in match.entities if (code := self._code(entity)))
@@ -155,6 +168,8 @@ class _Finder:
         entity = self._likeliest(match)
         actor = self.lexicon.actors.get(entity)
         code = self._code(entity)
+        if phrase.role and not self.lexicon.code(entity, self.day):
+            code = self._by_title(phrase, phrase.role, code)
         if phrase.role and code:
             self.roles[phrase.role.row] = code
         others = (self._code(other) for other in match.entities if other != entity)
@@ -165,6 +180,11 @@ class _Finder:
             candidates=tuple(dict.fromkeys(other for other in others if other)),
             score=SCORES["name"] if len(match.entities) == 1 else SCORES["placed"],
         )
+
+    def _by_title(self, phrase: Phrase, title: NameMatch, state: str | None) -> str | None:
+        """Return the code that a person's title gives, where no day tells the office held."""
+        giver = self._giver(phrase.givers[0]) if phrase.givers else state
+        return _in_sector(giver, title.entities[0]) if giver else state
 
     def _likeliest(self, match: NameMatch) -> str:
         """Prefer, of several bearers of a name, one of the state the report is about."""
@@ -184,6 +204,8 @@ class _Finder:
         sector = role.entities[0]
         if not phrase.givers:
             return [self._lone_role(phrase, sector, name, phrases)]
+        if self._is_ethnic(phrase):
+            return [self._resident(phrase, sector, phrases)]
         mentions = []
         for giver in phrase.givers:
             code = _in_sector(self._giver(giver), sector)
@@ -264,12 +286,15 @@ class _Finder:
 
 
 _AS_PLACE: Final = re.compile(
-    r"\b(?:in|at|near|outside|inside|to|from|into|across|for|around|of)\s+$", re.IGNORECASE
+    r"\b(?:in|at|near|outside|inside|to|from|into|across|for|around|of)\s+"
+    r"(?:(?:central|downtown|nearby|old|(?:north|south)?(?:east|west|north|south)ern)\s+)?$",
+    re.IGNORECASE,
 )
 _DEFINITE: Final = re.compile(r"(?:^|\W)(?:the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PLACED: Final = re.compile(r"\b(?:in|at|across|near|outside)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
+_ETHNIC: Final = re.compile(r"\bethnic\s+$", re.IGNORECASE)
 _GOVERNED: Final = re.compile(
     r"\b(?:in|at|near|to|from|into|across|for|around|of|on|with|by|against|over|between|about)"
     r"\s+(?:the\s+)?$",

@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chancery.lexicon import Lexicon
-from chancery.model import EventType, Span, Standing, When
+from chancery.model import EventType, Span, Standing
 from chancery.read.deeds import TYPES, DeedFinder
 from chancery.read.framing import framing_of
-from chancery.read.mentions import find_mentions
-from chancery.read.pairs import Pair, Scored, places_of
-from chancery.read.sentences import Sentence, split_sentences
+from chancery.read.pairs import Pair, Scored, SeenText, places_of
+from chancery.read.sentences import Sentence
 from chancery.read.states import lay_out
 
 if TYPE_CHECKING:
@@ -34,12 +33,11 @@ class PairModel:
         self.framing = framing_of(lexicon)
         self.deeds = DeedFinder(encoder, lexicon)
 
-    def __call__(self, pair: Pair) -> Scored | None:
+    def __call__(self, pair: Pair, seen: SeenText) -> Scored | None:
         """Return the chances of the types, and the standing; none where the text is too long."""
         import numpy as np
 
-        sentences = split_sentences(pair.text)
-        mentions = find_mentions(pair.text, sentences, self.lexicon, When())
+        sentences, mentions = seen
         sides = [_nearest(pair.actor, pair.text), _nearest(pair.target, pair.text)]
         sentence = _holding(sentences, [span for span in sides if span])
         if sentence is None or not self.encoder.fits([w.of(pair.text) for w in sentence.words]):
@@ -49,14 +47,14 @@ class PairModel:
         view = self.framing.view(pair.text, sentence, here)
         trunk = self.encoder.trunk(line.words)
         marks = _marks(sentence, sides)
-        scores = self.deeds.scores(line, trunk, self.framing.cues.find(view), marks)
+        scores = self.deeds.pair(line, trunk, self.framing.cues.find(view), marks)
         count = len(TYPES) + 1
-        raised = np.exp(scores.pair[:count] - scores.pair[:count].max())
+        raised = np.exp(scores[:count] - scores[:count].max())
         chances = (raised / raised.sum()).tolist()
         kinds: tuple[EventType | None, ...] = (None, *TYPES)
         return Scored(
             types=dict(zip(kinds, chances, strict=True)),
-            standing=STANDINGS[int(scores.pair[count:].argmax())],
+            standing=STANDINGS[int(scores[count:].argmax())],
         )
 
 

@@ -23,7 +23,7 @@ from chancery.read.clauses import find_roles
 from chancery.read.framing import Framing, framing_of
 from chancery.read.mentions import find_mentions
 from chancery.read.rulings import deed_of
-from chancery.read.sentences import split_sentences
+from chancery.read.sentences import Sentence, split_sentences
 from chancery.read.sides import Roles
 from chancery.read.standing import standing_of
 from chancery.read.subjects import group_start
@@ -79,7 +79,7 @@ class Scored(NamedTuple):
     standing: Standing
 
 
-Scorer: TypeAlias = Callable[[Pair], Scored | None]
+Scorer: TypeAlias = Callable[[Pair, "SeenText"], Scored | None]
 """A learned scorer; it has nothing to say where a text is too long for it."""
 
 NOTHING: Final = Typed()
@@ -91,9 +91,10 @@ def classify(pair: Pair, lexicon: Lexicon, scorer: Scorer | None = None) -> Type
     Without either side, the surest deed of the text is typed. Raises `UsageError` where a side
     does not stand in the text.
     """
-    laid = _lay_out(pair, lexicon)
+    seen = look(pair.text, lexicon)
+    laid = _lay_out(pair, lexicon, seen)
     told = _surest(_by_roles(laid)) or _surest(_by_triggers(laid)) or NOTHING
-    scored = scorer(pair) if scorer else None
+    scored = scorer(pair, seen) if scorer else None
     return told if scored is None else _settled(told, scored)
 
 
@@ -117,6 +118,19 @@ def _settled(told: Typed, scored: Scored) -> Typed:
 
 
 # Both sides in the text --------------------------------------------------------------------------
+
+
+class SeenText(NamedTuple):
+    """The sentences of a text and who is named in them, before any side is handed over."""
+
+    sentences: list[Sentence]
+    mentions: list[Mention]
+
+
+def look(text: str, lexicon: Lexicon) -> SeenText:
+    """Return what frames and scorer both need of a text, so that it is found once."""
+    sentences = split_sentences(text)
+    return SeenText(sentences, find_mentions(text, sentences, lexicon, When()))
 
 
 class LaidOut(NamedTuple):
@@ -170,7 +184,7 @@ def _goes_on(text: str, place: int, edge: str) -> bool:
     return beyond.isalnum() and edge.isalnum()
 
 
-def _lay_out(pair: Pair, lexicon: Lexicon) -> LaidOut:
+def _lay_out(pair: Pair, lexicon: Lexicon, seen: SeenText) -> LaidOut:
     given = [
         (code, _places(side, words.strip(), pair.text))
         for side, code, words in (("actor", ACTOR, pair.actor), ("target", TARGET, pair.target))
@@ -181,11 +195,12 @@ def _lay_out(pair: Pair, lexicon: Lexicon) -> LaidOut:
         taken = [mention.span for mention in sides]
         free = [span for span in spans if not any(span.overlaps(other) for other in taken)]
         sides += [Mention(span=span, actor=code, score=1.0) for span in free]
-    sentences = [s for s in split_sentences(pair.text) if len(s.words) <= LONGEST_SENTENCE]
+    sentences = [s for s in seen.sentences if len(s.words) <= LONGEST_SENTENCE]
+    named = seen.mentions
+    if len(sentences) < len(seen.sentences):
+        named = find_mentions(pair.text, sentences, lexicon, When())
     others = [
-        mention
-        for mention in find_mentions(pair.text, sentences, lexicon, When())
-        if not any(mention.span.overlaps(side.span) for side in sides)
+        mention for mention in named if not any(mention.span.overlaps(side.span) for side in sides)
     ]
     mentions = sorted([*sides, *others], key=lambda mention: (mention.span, mention.actor or ""))
     framing = framing_of(lexicon)

@@ -14,7 +14,9 @@ import msgspec
 
 from chancery.model import EventType, Mention, Span
 from chancery.read.anaphora import POINTED
+from chancery.read.deed_arguments import FARTHEST
 from chancery.read.deeds import Side, settings
+from chancery.read.parse import ROOT
 from chancery.read.states import NOBODY, Line, Place, StateFinder, state_of
 
 MOST_CANDIDATES: Final = 3
@@ -23,6 +25,14 @@ LEFT: Final = frozenset(
 )
 RIGHT: Final = frozenset(["flat", "compound", "goeswith"])
 GOVERNMENT: Final = ".GOV"
+MEETING: Final = "CONSULT"
+OCCASIONS: Final = frozenset({"after", "at", "before", "during", "following", "in"})
+"""Words by which a meeting hangs on what was done on its occasion."""
+
+WITH_REACH: Final = 5
+"""The word after the last one in which "with" may follow the noun: "talks in the capital with"."""
+
+DOERS: Final = frozenset({"nsubj", "obl:agent"})
 UNSAID: Final = 0.8
 """The factor on the score of a party that its sentence does not name."""
 
@@ -65,6 +75,8 @@ class PartyFinder:
         verb without "by" leaves its doer `hidden`: then only a likely one is taken.
         """
         spot = Spot(number, trigger, kind)
+        if not mutual:
+            doers, done_to = _parted(self.lines[number], trigger, doers, done_to)
         actors = self._side(spot, doers, frozenset(), doer=True)
         targets = self._side(spot, done_to, _states(actors), doer=False)
         actors = self._side(spot, doers, _states(targets), doer=True)
@@ -81,6 +93,8 @@ class PartyFinder:
             return actors, targets
         joined = list(actors)
         joined += [mention for mention in targets if mention.span not in spans]
+        if kind == MEETING and len(_states(tuple(joined))) == 1:
+            joined += self._present(spot, _states(tuple(joined)))
         return _each_once(joined), ()
 
     def _side(
@@ -94,6 +108,26 @@ class PartyFinder:
                 taken.add(mentions[0].span)
                 found += mentions
         return tuple(sorted(found, key=lambda m: (m.span, m.actor or "")))
+
+    def _present(self, spot: Spot, known: frozenset[str]) -> list[Mention]:
+        """Return who else took part where a meeting "with" somebody is the occasion of a deed.
+
+        "During the talks with Alvarez, the minister thanked her": whoever does the deed was there.
+        """
+        line, word = self.lines[spot.number], spot.trigger
+        tree = line.tree
+        if tree is None or not _is_occasion(line, word):
+            return []
+        for _ in range(FARTHEST):
+            below, word = word, tree.heads[word]
+            if word == ROOT:
+                return []
+            for child in tree.children[word]:
+                if child != below and tree.deprels[child] in DOERS and line.over(child):
+                    found = self._at(spot, child, known, doer=True)
+                    if _states(tuple(found)) - known:
+                        return [mention for mention in found if mention.actor]
+        return []
 
     def _at(self, spot: Spot, word: int, other: frozenset[str], *, doer: bool) -> list[Mention]:
         number, trigger, deed = spot
@@ -173,6 +207,37 @@ class PartyFinder:
         yield from self.lines[number].places
         for line in reversed(self.lines[:number]):
             yield from line.places
+
+
+def _is_occasion(line: Line, word: int) -> bool:
+    """Say whether a noun hangs on the rest by "during" or the like, and "with" brings somebody."""
+    tree = line.tree
+    if tree is None or tree.upos[word] not in ("NOUN", "PROPN"):
+        return False
+    cases = {line.lower[child] for child in tree.children[word] if tree.deprels[child] == "case"}
+    return not cases.isdisjoint(OCCASIONS) and "with" in line.lower[word + 1 : word + WITH_REACH]
+
+
+def _parted(line: Line, trigger: int, doers: Side, done_to: Side) -> tuple[Side, Side]:
+    """Leave each phrase on one side of a deed.
+
+    Where words of it stand on both, it is the object if the tree has it so, else the likelier.
+    """
+    objects = line.objects_of(trigger)
+
+    def same(word: int, other: int) -> bool:
+        return any(word in place.words and other in place.words for place in line.places)
+
+    def loses(word: int, chance: float, others: Side, *, object_stays: bool) -> bool:
+        rivals = [rival for other, rival in others if same(word, other)]
+        if not rivals:
+            return False
+        return object_stays != (word in objects) if objects else chance <= max(rivals)
+
+    return (
+        tuple(side for side in doers if not loses(*side, done_to, object_stays=False)),
+        tuple(side for side in done_to if not loses(*side, doers, object_stays=True)),
+    )
 
 
 def _pointing(span: Span, meant: Mention) -> Mention:

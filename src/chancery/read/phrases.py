@@ -339,7 +339,8 @@ def _joined(text: str, phrases: list[Phrase]) -> list[Phrase]:
                     span=span, givers=phrase.givers, role=phrase.role, name=before.name
                 )
                 continue
-            if before.kind == "person" and phrase.kind == "role" and phrase.givers:
+            told = phrase.kind == "role" and phrase.givers
+            if before.kind == "person" and told and not _of_others(before, phrase):
                 joined[-1] = Phrase(
                     span=span, givers=before.givers, role=before.role, person=before.person,
                     name=before.name,
@@ -347,3 +348,9 @@ def _joined(text: str, phrases: list[Phrase]) -> list[Phrase]:
                 continue
         joined.append(phrase)
     return joined
+
+
+def _of_others(person: Phrase, role: Phrase) -> bool:
+    """Say whether a role is of another state: "US envoy Hale, the Polish premier, met"."""
+    both = [{name for giver in one.givers for name in giver.entities} for one in (person, role)]
+    return all(both) and both[0].isdisjoint(both[1])

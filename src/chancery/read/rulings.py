@@ -11,7 +11,7 @@ from chancery.read.deeds import settings
 from chancery.read.triggers import View
 
 if TYPE_CHECKING:
-    from chancery.read.tellings import Telling
+    from chancery.read.telling_contexts import Telling
 
 
 def rulings_of(told: Iterable[tuple[View, Telling]]) -> list[Ruling]:

@@ -54,6 +54,8 @@ class StandingCues(NamedTuple):
     unsure: frozenset[str]
     appointed: frozenset[str]
     accompanying: frozenset[str]
+    trying: frozenset[str]
+    counts_when_tried: frozenset[str]
     before: dict[str, tuple[tuple[str, ...], ...]]
 
 

@@ -16,6 +16,7 @@ from chancery.lexicon import Lexicon
 from chancery.model import EventType, Mention, Report
 from chancery.read.parse import Tree
 from chancery.read.sentences import Sentence
+from chancery.read.state_clues import CLUES, ClueFinder
 from chancery.read.state_model import WIDTH, chances_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ FEATURES: Final = (
     "place", "share", "most", "title", "opening", "before", "after", "nearest", "one_back",
     "two_back", "three_back", "led_one_back", "publisher", "candidate", "other_side", "other_share",
     "nobody", "modifies_deed", "only_tie",
+    *CLUES,
 )  # fmt: skip
 
 TYPES: Final[tuple[EventType, ...]] = get_args(EventType)
@@ -74,6 +76,7 @@ APPOSITION: Final = "appos"
 TIED: Final = frozenset(["modifier", "complement", "apposed"])
 """How the name that tells a party's state hangs together with its head word."""
 
+SUFFERING: Final = frozenset(["obj", "nsubj:pass"])
 BOUND: Final = frozenset(["appos", "flat", "compound", "nmod", "amod"])
 OPEN_BODIES: Final = ("IGO.", "IMG.", "ISM.", "NGO.", "MNC.")
 
@@ -110,6 +113,14 @@ class Line(NamedTuple):
     def over(self, word: int) -> list[Place]:
         """Return the mentions that cover a word."""
         return [place for place in self.places if word in place.words]
+
+    def objects_of(self, verb: int) -> set[int]:
+        """Return the words of a verb's object, or of the subject of a passive one."""
+        tree = self.tree
+        if tree is None:
+            return set()
+        heads = [child for child in tree.children[verb] if tree.deprels[child] in SUFFERING]
+        return {word for head in heads for word in (head, *tree.below(head))}
 
     def apposed(self, word: int) -> list[Mention]:
         """Return the party, linked by its own words, that stands in apposition to a word."""
@@ -162,6 +173,7 @@ class StateFinder:
         self.total = sum(self.counts.values()) or 1
         ranked = sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
         self.states = [state for state, _ in ranked]
+        self.clues = ClueFinder(lines, self.counts)
 
     def _count(self, text: str, number: int, line: Line, place: Place, state: str) -> None:
         words = place.mention.span.of(text)
@@ -210,6 +222,8 @@ class StateFinder:
             found[self.states[0]]["most"] = 1.0
         self._in_sentence(line, word, trigger, found)
         self._before(number, found)
+        for state, clues in self.clues.of(number, word, trigger).items():
+            found[state].update(clues)
         if word is not None:
             if line.words[word][:1].isupper():
                 for state in self.bearers.get(line.words[word], ()):

@@ -42,7 +42,10 @@ SHORT: Final = 1500
 """Characters of a short report."""
 
 BRIEF: Final = 400
-"""Characters of a text so brief that the signs, learnt on whole reports, say little."""
+"""Characters of a text so brief that the signs, learnt on whole reports, say little.
+
+They only tell that a deed by nobody known is seldom one.
+"""
 
 RULING: Final = frozenset({"GOV", "MIL", "LEG", "COP", "JUD"})
 PRIVATE: Final = frozenset({"CVL", "BUS", "JRN", ""})
@@ -70,12 +73,18 @@ def likely(report: Report, claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims that are likely enough, each with its chance as score."""
     least, weights = table()
     kept = []
-    brief = len(report.text) < BRIEF
+    brief = is_brief(report)
     for claim, signs in zip(claims, signs_of(report, claims), strict=True):
         chance = 1 / (1 + math.exp(-sum(weights.get(n, 0.0) * v for n, v in signs.items())))
-        if chance >= least or brief or signs["sure_denial"]:
+        kept_anyway = signs["sure_denial"] or (brief and not signs["no_doer"])
+        if chance >= least or kept_anyway:
             kept.append(msgspec.structs.replace(claim, score=round(chance, 3)))
     return kept
+
+
+def is_brief(report: Report) -> bool:
+    """Say whether a report is a sentence or two: too little to see a claim among others."""
+    return len(report.text) < BRIEF
 
 
 def signs_of(report: Report, claims: Sequence[Claim]) -> list[dict[str, float]]:

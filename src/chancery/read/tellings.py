@@ -13,15 +13,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chancery.lexicon.frames import Cue, CueKind
-from chancery.model import Frame, Standing
+from chancery.model import Frame
 from chancery.read.clause_words import clause_about
 from chancery.read.clauses import find_roles, verb_group
 from chancery.read.deeds import Deed, DeedFinder, Side, settings
 from chancery.read.framing import Framing
+from chancery.read.parse import Tree
 from chancery.read.parties import PartyFinder
 from chancery.read.sides import Roles
-from chancery.read.standing import standing_of
-from chancery.read.states import SURE, Line
+from chancery.read.standing import standing_cues, standing_of
+from chancery.read.states import SURE, Line, state_of
+from chancery.read.telling_contexts import Telling, in_context
 from chancery.read.triggers import Trigger, View
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ SINGULAR: Final = frozenset({"he", "she", "it"})
 SHARED: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types whose doers are all who take part, wherever the clause has them."""
 
+PURPOSES: Final = frozenset({"advcl", "acl"})
 PASSIVE_SUBJECT: Final = "nsubj:pass"
 PASSIVE: Final = frozenset({PASSIVE_SUBJECT, "aux:pass"})
 PARTICIPLES: Final = frozenset({"VBN", "VBD"})
@@ -48,22 +51,6 @@ REFUSAL: Final = "REJECT"
 
 ASKED: Final = frozenset({"REQUEST"})
 """Types that a duty or wish is a deed of: "Mali must withdraw" asks it to."""
-
-
-class Telling(NamedTuple):
-    """One deed told in a sentence: its trigger, frame, mode, both sides and standing.
-
-    `chance` is the model's that these words tell a deed of this type; none without a model.
-    `clause` are the first and last word of those that tell it whole, where a tree shows them.
-    """
-
-    trigger: Trigger
-    frame: Frame
-    mode: str | None
-    roles: Roles
-    standing: Standing
-    chance: float | None = None
-    clause: tuple[int, int] | None = None
 
 
 class Told(NamedTuple):
@@ -95,6 +82,11 @@ class TellingFinder:
         self, view: View, triggers: Sequence[Trigger], told: Told, parties: PartyFinder
     ) -> Iterator[Telling]:
         """Yield the deeds that the model finds, and those of frames that it does not rule out."""
+        yield from in_context(list(self._heard(view, triggers, told, parties)), told.line)
+
+    def _heard(
+        self, view: View, triggers: Sequence[Trigger], told: Told, parties: PartyFinder
+    ) -> Iterator[Telling]:
         assert self.deeds is not None
         framed = list(self.by_frames(view, triggers))
         denied = any(telling.standing == "denied" for telling in framed)
@@ -166,7 +158,8 @@ class TellingFinder:
         standing = standing_of(view, trigger, roles)
         if standing == "negated" and deed.type == REFUSAL and not framed:
             standing = "happened"
-        if standing == "happened" and roles.infinitive and not roles.governor:
+        open_ended = roles.infinitive and not roles.governor and not _is_tried(view, deed, roles)
+        if standing == "happened" and open_ended:
             # "Agreed to send" is to come; "asked Mali to send" is another's wish.
             standing = "hypothetical" if view.party_at(roles.head - 1) else "planned"
         if standing is None:
@@ -187,6 +180,12 @@ class TellingFinder:
             return self.frames[named[key]]
         same = (f for f in self.frames.values() if (f.type, f.mode) == (deed.type, deed.mode))
         return next(iter(sorted(same, key=lambda f: f.id)), self.frames[named[deed.type]])
+
+
+def _is_tried(view: View, deed: Deed, roles: Roles) -> bool:
+    """Say whether a harmful deed was tried, which is as much as done: "tried to kidnap"."""
+    cues = standing_cues()
+    return deed.type in cues.counts_when_tried and view.word(roles.head - 1) in cues.trying
 
 
 def _turned(line: Line, deed: Deed) -> tuple[Side, Side, bool]:
@@ -217,7 +216,11 @@ def _turned(line: Line, deed: Deed) -> tuple[Side, Side, bool]:
 
 
 def _without_governors(line: Line, found: list[Deed]) -> list[Deed]:
-    """Leave out verbs that only bring in a deed of their own type: "plans to bomb" is one deed."""
+    """Leave out verbs that only bring in a deed of their own type, and that only say it again.
+
+    "Plans to bomb" is one deed, and so is "began a strike to protest": the first verb of the one
+    and the second of the other are left out.
+    """
     tree = line.tree
     if tree is None:
         return found
@@ -226,7 +229,26 @@ def _without_governors(line: Line, found: list[Deed]) -> list[Deed]:
         for deed in found
         if tree.deprels[deed.trigger] == "xcomp"
     }
-    return [deed for deed in found if (deed.trigger, deed.type) not in governors]
+    led = {(word, deed.type) for deed in found for word in _led_by(tree, deed.trigger)}
+    return [
+        deed
+        for deed in found
+        if (deed.trigger, deed.type) not in governors
+        and not (_is_purpose(line, deed.trigger) and (tree.heads[deed.trigger], deed.type) in led)
+    ]
+
+
+def _led_by(tree: Tree, place: int) -> tuple[int, ...]:
+    """Return a deed's word and, where that is a verb's object, the verb: "began a strike"."""
+    return (place, tree.heads[place]) if tree.deprels[place] == "obj" else (place,)
+
+
+def _is_purpose(line: Line, place: int) -> bool:
+    """Say whether a verb tells what something is done for: "to protest …"."""
+    tree = line.tree
+    assert tree is not None
+    marked = any(line.lower[child] == "to" for child in tree.children[place])
+    return marked and tree.deprels[place] in PURPOSES
 
 
 def _of_subject(line: Line, place: int, doers: Side) -> Side:
@@ -270,7 +292,10 @@ def _is_sure(roles: Roles, *, mutual: bool) -> bool:
     known = [
         any(m.actor and m.score >= SURE for m in side) for side in (roles.actors, roles.targets)
     ]
-    return (mutual and len({m.actor for m in roles.actors if m.actor}) > 1) or all(known)
+    taking_part = {m.actor for m in roles.actors if m.actor}
+    # Beside one of its offices a state alone is no second party.
+    taking_part -= {state_of(code) for code in taking_part if state_of(code) != code}
+    return (mutual and len(taking_part) > 1) or all(known)
 
 
 def _is_sure_denial(telling: Telling) -> bool:

@@ -177,11 +177,13 @@ class CueIndex:
 
     def find(self, view: View) -> list[Trigger]:
         """Return the triggers of a sentence in order; of overlapping ones the longest stays."""
+        # Most cues fail for want of their last word, which is told at once.
+        here = set(view.words) | GAPS.keys()
         found = [
             trigger
             for place, word in enumerate(view.words)
             for cue in self._by_form.get(word, ())
-            if (trigger := _match(view, cue, place))
+            if not here.isdisjoint(cue.parts[-1]) and (trigger := _match(view, cue, place))
         ]
         found.sort(key=lambda trigger: (-len(trigger.fixed), trigger.first, trigger.cue.frame))
         kept: list[Trigger] = []
