@@ -34,7 +34,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> Iterato
         "a": "Belarus expelled the US ambassador on 7 March 2008. Minsk said the step was a "
         "response to sanctions.",
         "b": "Germany and France signed an agreement in Paris on 2 May 2011.",
-        "c": f"Russia condemned {HOSTILE} Poland on 3 June 2012. Russia visited Minsk.",
+        "c": f"Russia condemned Poland on 3 June 2012, {HOSTILE}. Russia visited Minsk.",
     }
     sources = folder / "reports"
     sources.mkdir()
