@@ -411,7 +411,10 @@ class Cite(Noun, frozen=True):
 
 
 class Source(Noun, frozen=True):
-    """An outlet that publishes; `official` marks a government's own."""
+    """An outlet that publishes; `official` marks a government's own.
+
+    `chief`: the posts that it names bare when it means its own: "the President" of a presidency.
+    """
 
     id: str
     name: str
@@ -420,6 +423,7 @@ class Source(Noun, frozen=True):
     country: str | None = None
     owner: str | None = None
     official: bool = False
+    chief: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 

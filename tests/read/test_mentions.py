@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from chancery.lexicon import Lexicon
-from chancery.model import Mention, When
-from chancery.read.mentions import find_mentions
+from chancery.model import Mention, Source, When
+from chancery.read.anaphora import find_first_person
+from chancery.read.mentions import code_of_issuer, find_mentions
 from chancery.read.sentences import split_sentences
 
 
@@ -165,3 +166,43 @@ def test_people_known_by_descent_are_of_where_they_live(lexicon: Lexicon) -> Non
 def test_a_capital_in_whose_centre_something_is_acts_for_nobody(lexicon: Lexicon) -> None:
     assert codes(lexicon, "A bomb went off in central Minsk.")["Minsk"] == "BLR"
     assert codes(lexicon, "Minsk said no.")["Minsk"] == "BLR.GOV"
+
+
+OFFICE = Source(
+    id="x", name="President of Poland", country="POL", official=True, chief=("president",)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("Marta Lis met President of France Jean Roux. The President thanked him.", 1, "POL.GOV"),
+        ("The Hungarian Prime Minister left. The President of Austria came.", 1, "AUT.GOV"),
+        ("The French President came. The Prime Minister thanked France.", 1, "FRA.GOV"),
+    ],
+)
+def test_in_its_own_release_the_bare_post_is_the_issuers(
+    lexicon: Lexicon, text: str, words: int, code: str
+) -> None:
+    published = When(first=date(2020, 2, 3), last=date(2020, 2, 3), basis="stated")
+    found = find_mentions(text, split_sentences(text), lexicon, published, OFFICE)
+    roles = [m for m in found if "resident" in m.span.of(text) or "inister" in m.span.of(text)]
+    assert roles[words].actor == code
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("Statement by the President on Belarus", "POL.GOV"),
+        ("Notice on the Emergency in respect of the Government of Belarus", "POL.GOV"),
+        ("Message of President of France Emmanuel Macron", "FRA.GOV"),
+    ],
+)
+def test_first_person_is_who_signs_or_who_publishes(
+    lexicon: Lexicon, title: str, code: str
+) -> None:
+    text = f"{title}\nI condemn the arrests."
+    published = When(first=date(2020, 2, 3), last=date(2020, 2, 3), basis="stated")
+    found = find_mentions(text, split_sentences(text), lexicon, published, OFFICE)
+    (mention,) = find_first_person(text, len(title), [], found, code_of_issuer(OFFICE))
+    assert mention.actor == code

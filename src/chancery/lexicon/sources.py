@@ -24,6 +24,7 @@ def compile_sources(rows: Iterable[SourceFile]) -> tuple[Source, ...]:
             country=row.country,
             owner=row.owner,
             official=row.official,
+            chief=row.chief,
             since=row.since.first if row.since else None,
             until=row.until.last if row.until else None,
         )

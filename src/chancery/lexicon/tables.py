@@ -207,5 +207,6 @@ class SourceFile(Row, frozen=True):
     country: str | None = None
     owner: str | None = None
     official: bool = False
+    chief: tuple[str, ...] = ()
     since: Day | None = None
     until: Day | None = None

@@ -3,7 +3,7 @@
 Only the plainest cases are read. A pronoun means the first fitting party of its own sentence
 before it, else of the nearest earlier sentence that has one; "the two sides" are the two states
 whose people a report names first; "I" and "we" within a statement mean its speaker, outside of
-statements the signer whom the title names.
+statements the signer whom the title names, or the government whose release it is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ POINTED: Final = 0.6
 
 LONGEST_MEMORY: Final = 3
 """How many sentences back an antecedent is looked for."""
+
+_NEAR: Final = re.compile(r"(?:the\s+)?(?:[A-Z][\w.'’-]*\s+){0,3}")
+"""What may stand between "statement by" and the name of who signs it: "the Deputy Spokesman"."""
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
 
@@ -123,10 +126,17 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_first_person(
-    text: str, title_end: int, statements: Sequence[Statement], mentions: Sequence[Mention]
+    text: str,
+    title_end: int,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    issuer: str | None = None,
 ) -> list[Mention]:
-    """Return what "I", "we", "our" and "my" mean: a statement's speaker, or the title's signer."""
-    signer = _signer(text, title_end, mentions)
+    """Return what "I", "we", "our" and "my" mean: a statement's speaker, or the title's signer.
+
+    Where the title names none it is the government whose release the text is (`issuer`, a code).
+    """
+    signer = _signer(text, title_end, mentions) or issuer
     found = []
     for match in _FIRST_PERSON.finditer(text, title_end):
         span = Span(match.start(), match.end())
@@ -152,11 +162,15 @@ def _signer(text: str, title_end: int, mentions: Sequence[Mention]) -> str | Non
     match = _signed().match(text, 0, title_end)
     if not match:
         return None
-    after = (m.actor for m in mentions if m.actor and match.end() <= m.span.start < title_end)
-    return next(after, None)
+    after = (m for m in mentions if m.actor and match.end() <= m.span.start < title_end)
+    first = next(after, None)
+    near = first and _NEAR.fullmatch(text, match.end(), first.span.start)
+    return first.actor if first and near else None
 
 
 @cache
 def _signed() -> re.Pattern[str]:
     kinds = "|".join(sorted(mention_words().signed))
-    return re.compile(rf"[^\n]*?\b(?:{kinds})\b[^\n]*?\b(?:by|from|of)\s", re.IGNORECASE)
+    return re.compile(
+        rf"[^\n]*?\b(?:{kinds})(?:\b[^\n]*?\b(?:by|from)|\s+of)\s", re.IGNORECASE
+    )

@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 
 from chancery.lexicon import Lexicon, NameMatch
-from chancery.model import Mention, Span, When
+from chancery.model import Mention, Source, Span, When
 from chancery.read.anaphora import Memory, Named
 from chancery.read.phrases import Phrase, find_phrases
 from chancery.read.places import with_places
@@ -34,22 +34,39 @@ OPEN_BODIES: Final = ("IGO", "NGO", "MNC", "IMG", "ISM")
 
 
 def find_mentions(
-    text: str, sentences: Sequence[Sentence], lexicon: Lexicon, published: When
+    text: str,
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    published: When,
+    issuer: Source | None = None,
 ) -> list[Mention]:
     """Return the mentions of actors in a text, sorted by span; several may share one span.
 
     Codes are as of `published`. A mention without an actor is a name or role that stays open.
+    `issuer` is the office whose release the text is: "the President" there is its own.
     """
-    return _Finder(text, sentences, lexicon, published).mentions()
+    return _Finder(text, sentences, lexicon, published, issuer).mentions()
+
+
+def code_of_issuer(source: Source | None) -> str | None:
+    """Return the code of the government whose own office publishes a text, if one does."""
+    official = source is not None and source.official and source.country
+    return f"{official}.GOV" if official else None
 
 
 class _Finder:
     """Resolves the phrases of one report, sentence by sentence."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Sentence], lexicon: Lexicon, published: When
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        lexicon: Lexicon,
+        published: When,
+        issuer: Source | None,
     ) -> None:
         self.text = text
+        self.issuer = issuer
         self.sentences = sentences
         self.lexicon = lexicon
         self.day = published.first
@@ -224,7 +241,10 @@ class _Finder:
         known = self.named.get(name.split()[-1]) if name else None
         state = self._state_in_place(phrase, phrases)
         score = SCORES["placed"]
-        office = _one_state().get(phrase.role.span.of(self.text).lower()) if phrase.role else None
+        words = phrase.role.span.of(self.text).lower() if phrase.role else ""
+        office = _one_state().get(words)
+        if not office and not name and self.issuer and words in self.issuer.chief:
+            office = code_of_issuer(self.issuer)
         if office:
             self._keep_name(name, office)
             return Mention(span=phrase.span, actor=office, name=name, score=SCORES["role"])

@@ -26,7 +26,7 @@ from chancery.read.facets import propose_same
 from chancery.read.forecasts import find_forecasts, set_deadlines
 from chancery.read.hearsay import facets_of_statements, with_hearsay
 from chancery.read.holding import find_states
-from chancery.read.mentions import find_mentions
+from chancery.read.mentions import code_of_issuer, find_mentions
 from chancery.read.pair_model import PairModel
 from chancery.read.pairs import Pair, Typed, classify
 from chancery.read.reasons import find_reasons, tie_reasons
@@ -172,13 +172,16 @@ class Reader:
         """Run the stages before claims: sentences, mentions, times and statements."""
         sentences, problems = _readable(report)
         text, published = report.text, report.published
-        mentions = find_mentions(text, sentences, self.lexicon, published)
+        issuer = self.lexicon.source(report.source, report.url)
+        mentions = find_mentions(text, sentences, self.lexicon, published, issuer)
         times = find_times(text, sentences, published)
         times = with_terms(text, sentences, times, self.lexicon, published)
         encodings = Encodings(text, sentences, self.encoder) if self.encoder else None
         statements = find_statements(report.id, text, sentences, mentions, times, encodings)
         statements = with_hearsay(text, sentences, statements)
-        mentions += find_first_person(text, len(report.title), statements, mentions)
+        mentions += find_first_person(
+            text, len(report.title), statements, mentions, code_of_issuer(issuer)
+        )
         mentions.sort(key=lambda mention: (mention.span, mention.actor or ""))
         found = Found(
             sentences=sentences,
