@@ -171,6 +171,4 @@ def _signer(text: str, title_end: int, mentions: Sequence[Mention]) -> str | Non
 @cache
 def _signed() -> re.Pattern[str]:
     kinds = "|".join(sorted(mention_words().signed))
-    return re.compile(
-        rf"[^\n]*?\b(?:{kinds})(?:\b[^\n]*?\b(?:by|from)|\s+of)\s", re.IGNORECASE
-    )
+    return re.compile(rf"[^\n]*?\b(?:{kinds})(?:\b[^\n]*?\b(?:by|from)|\s+of)\s", re.IGNORECASE)

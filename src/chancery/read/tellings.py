@@ -39,6 +39,10 @@ SINGULAR: Final = frozenset({"he", "she", "it"})
 SHARED: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 """Types whose doers are all who take part, wherever the clause has them."""
 
+TOWARDS: Final = frozenset({"to", "toward", "towards", "against", "on", "upon", "for"})
+"""Words by which a deed told by a noun goes from one party to another."""
+
+OWNING: Final = frozenset({"amod", "compound", "nmod:poss"})
 PURPOSES: Final = frozenset({"advcl", "acl"})
 PASSIVE_SUBJECT: Final = "nsubj:pass"
 PASSIVE: Final = frozenset({PASSIVE_SUBJECT, "aux:pass"})
@@ -144,6 +148,7 @@ class TellingFinder:
         mutual = trigger.cue.mutual or frame.id in self.mutual
         doers, done_to, hidden = _turned(told.line, deed)
         doers, done_to = _qualified(told.line, deed.trigger, doers, done_to)
+        doers, done_to = _directed(told.line, deed.trigger, doers, done_to)
         if not mutual and deed.type not in SHARED:
             doers = _of_subject(told.line, deed.trigger, doers)
         actors, targets = parties.sides(
@@ -285,6 +290,38 @@ def _qualified(line: Line, place: int, doers: Side, done_to: Side) -> tuple[Side
         return doers, done_to
     told = {word for word, _ in states}
     return states, tuple(side for side in done_to if side[0] not in told)
+
+
+def _directed(line: Line, place: int, doers: Side, done_to: Side) -> tuple[Side, Side]:
+    """Return the sides of a deed told by a noun that goes from one state to another.
+
+    "US aid to Kenya", "Ghana's sanctions against Togo": who stands before the noun does it, whom
+    "to" or "against" brings in suffers it, whatever else the sentence names.
+    """
+    tree = line.tree
+    if tree is None or not tree.xpos[place].startswith("NN"):
+        return doers, done_to
+    known = {
+        child: {p.state for p in line.over(child) if p.state and p.mention.score >= SURE}
+        for child in tree.children[place]
+    }
+    before = [
+        child
+        for child, states in known.items()
+        if states and child < place and tree.deprels[child] in OWNING
+    ]
+    after = [
+        child
+        for child, states in known.items()
+        if states
+        and child > place
+        and tree.deprels[child] == "nmod"
+        and any(line.lower[below] in TOWARDS for below in tree.children[child])
+    ]
+    if not before or not after or known[before[0]] & known[after[0]]:
+        return doers, done_to
+    joined = [c for c in tree.children[after[0]] if tree.deprels[c] == "conj"]
+    return ((before[0], 1.0),), tuple((child, 1.0) for child in (*after, *joined))
 
 
 def _is_sure(roles: Roles, *, mutual: bool) -> bool:
