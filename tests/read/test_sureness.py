@@ -43,6 +43,32 @@ def test_a_claim_is_described_by_its_report_and_the_other_claims() -> None:
     assert {signs["type_SANCTION"] for signs in (first, second, third)} == {1}
 
 
+def test_a_deed_told_inside_a_surer_claims_words_is_marked() -> None:
+    outer, inner = claim(20, 63, 0.9), claim(29, 63, 0.4, type="ACCUSE")
+    told, within = signs_of(REPORT, [outer, inner])
+    assert (told["inside_surer"], within["inside_surer"]) == (0, 1)
+    assert told["raw_accuse"] == 0 > within["raw_accuse"] == within["raw"]
+
+
+def test_a_report_without_a_power_is_not_about_politics() -> None:
+    alone = claim(20, 63, 0.9)
+    assert signs_of(REPORT, [alone])[0]["no_power"] == 1, "a bare state may be anybody of it"
+    assert signs_of(REPORT, [alone])[0]["raw_no_power"] == signs_of(REPORT, [alone])[0]["raw"]
+    beside = claim(64, 80, 0.4, targets=(SOMALIA,))
+    assert [signs["no_power"] for signs in signs_of(REPORT, [alone, beside])] == [0, 0]
+    body = msgspec.structs.replace(KENYA, actor="IGO.NATO")
+    assert signs_of(REPORT, [claim(20, 63, 0.9, actors=(body,))])[0]["no_power"] == 0
+
+
+def test_words_in_the_first_person_and_the_press_are_marked() -> None:
+    said = Report(id="r", text="We expelled two envoys, the editor said.", published=DAY)
+    press = Mention(span=Span(24, 34), actor="KEN.JRN", score=0.9)
+    marked = signs_of(said, [claim(0, 22, 0.9, targets=(press,))])[0]
+    assert (marked["first_person"], marked["press"]) == (1, 1)
+    plain = signs_of(REPORT, [claim(20, 63, 0.9)])[0]
+    assert (plain["first_person"], plain["press"]) == (0, 0)
+
+
 def test_what_is_too_unlikely_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sureness, "table", lambda: sureness.Sureness(0.5, {"raw": 1.0}))
     claims = [claim(20, 63, 0.9), claim(64, 80, 0.2)]

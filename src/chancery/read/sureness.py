@@ -2,9 +2,12 @@
 
 What one sentence shows of a deed (`claims.score_of`) is only one sign. Whether a coder books it
 hangs as much on the rest: a title is told again below it, a deed without a doer is seldom whole,
-the past of years ago is background, a surer claim beside it may be the same deed. A logistic
-regression weighs these signs; its weights lie in `data/sureness.toml`, were fitted on annotated
-reports by heads that had not seen them (`training/deeds/fit_sureness.py`), and may be edited.
+the past of years ago is background, a surer claim beside it may be the same deed, and one whose
+word stands inside a surer claim's words is mostly told by that. Where no party of any claim is a
+power (a government, a party, a court, an army, a body), the report is not about politics. A
+logistic regression weighs these signs; its weights lie in `data/sureness.toml`, were fitted on
+annotated reports by heads that had not seen them (`training/deeds/fit_sureness.py`), and may be
+edited.
 
 Coders seldom book what did not happen. A ledger must hold a denial beside the deed, so one of
 a party that its own words link is kept, however unlikely it is that a coder would.
@@ -13,6 +16,7 @@ a party that its own words link is kept, however unlikely it is that a coder wou
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -48,9 +52,19 @@ They only tell that a deed by nobody known is seldom one.
 """
 
 RULING: Final = frozenset({"GOV", "MIL", "LEG", "COP", "JUD"})
+POWERS: Final = RULING | {"PTY", "OPP", "REB"}
+"""Sectors of those whose deeds are politics."""
+
+ABROAD: Final = frozenset({"IGO", "IMG", "ISM", "UNO", "EUR"})
+"""Bodies and movements beyond one state, which are powers whatever their sector."""
+
 PRIVATE: Final = frozenset({"CVL", "BUS", "JRN", ""})
 """Sectors; a code without one is often somebody's of whom only the state could be told."""
 UNDONE: Final = frozenset({"negated", "denied"})
+FEW: Final = 3
+"""Claims of a report that tells few."""
+
+_SPEAKERS = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b")
 LEAST_RAW: Final = 0.001
 
 
@@ -91,13 +105,35 @@ def signs_of(report: Report, claims: Sequence[Claim]) -> list[dict[str, float]]:
     """Describe each claim of a report by what speaks for it and against it, 0…1 but for `raw`."""
     sides = [(_states(claim.actors), _states(claim.targets)) for claim in claims]
     told_below = any(not _in_title(report, claim) for claim in claims)
+    politics = _politics(claims)
     return [
         _alone(report, claim, title=told_below and _in_title(report, claim))
         | _between(*side)
         | _among(number, claims, sides)
-        | {f"type_{claim.type}": 1.0}
+        | politics
+        | {"raw_no_power": _odds(claim) * politics["no_power"], f"type_{claim.type}": 1.0}
         for number, (claim, side) in enumerate(zip(claims, sides, strict=True))
     ]
+
+
+def _politics(claims: Sequence[Claim]) -> dict[str, float]:
+    """Return the signs of a report that tells little of politics, the same for all its claims.
+
+    Where no claim has a power of any kind for a party, the report is mostly of shops, science or
+    stages, and what its sentences tell is no deed that a coder books.
+    """
+    powers = any(_is_power(mention) for claim in claims for mention in _parties(claim))
+    return {"few": float(len(claims) <= FEW), "no_power": float(not powers)}
+
+
+def _is_power(mention: Mention) -> bool:
+    """Say whether a party is one of those whose deeds are politics."""
+    body, _, sector = (mention.actor or "").partition(".")
+    return body in ABROAD or sector in POWERS
+
+
+def _parties(claim: Claim) -> tuple[Mention, ...]:
+    return (*claim.actors, *claim.targets)
 
 
 def _in_title(report: Report, claim: Claim) -> bool:
@@ -106,13 +142,13 @@ def _in_title(report: Report, claim: Claim) -> bool:
 
 def _alone(report: Report, claim: Claim, *, title: bool) -> dict[str, float]:
     """Return the signs that need no other claim; `title` where the body has claims too."""
-    raw = min(max(claim.score, LEAST_RAW), 1 - LEAST_RAW)
-    odds = math.log(raw / (1 - raw))
+    odds = _odds(claim)
     place = claim.words.start / max(1, len(report.text))
-    parties = (*claim.actors, *claim.targets)
+    parties = _parties(claim)
     signs = {
         "always": 1.0,
         "raw": odds,
+        "raw_accuse": odds * (claim.type == "ACCUSE"),
         "title": title,
         "raw_title": odds * title,
         "lead": not title and place < LEAD,
@@ -132,10 +168,17 @@ def _alone(report: Report, claim: Claim, *, title: bool) -> dict[str, float]:
         "ruling_doer": any(_sector(mention) in RULING for mention in claim.actors),
         "private_doer": any(_sector(mention) in PRIVATE for mention in claim.actors),
         "private_target": any(_sector(mention) in ("CVL", "BUS") for mention in claim.targets),
+        "press": any(_sector(mention) == "JRN" for mention in parties),
+        "first_person": bool(_SPEAKERS.search(claim.words.of(report.text))),
         "words": min(1.0, (claim.words.end - claim.words.start) / 250),
         "short_report": len(report.text) < SHORT,
     }
     return {n: float(value) for n, value in signs.items()} | _age(claim, report.published.first)
+
+
+def _odds(claim: Claim) -> float:
+    raw = min(max(claim.score, LEAST_RAW), 1 - LEAST_RAW)
+    return math.log(raw / (1 - raw))
 
 
 def _age(claim: Claim, published: date | None) -> dict[str, float]:
@@ -173,6 +216,12 @@ def _among(
         "told_surer": float(any(claims[n].score > claim.score for n in same)),
         "told_before": float(any(claims[n].trigger < claim.trigger for n in same)),
         "type_surer": float(any(claims[n].score > claim.score for n in alike)),
+        "inside_surer": float(
+            any(
+                claims[n].score > claim.score and claims[n].words.covers(claim.trigger)
+                for n in others
+            )
+        ),
         "neighbours": min(len(near), 5) / 5,
         "surer_neighbours": min(sum(claims[n].score > claim.score for n in near), 3) / 3,
         "crowd": min(len(claims), 40) / 40,
@@ -185,7 +234,7 @@ def _states(side: Sequence[Mention]) -> frozenset[str]:
 
 def _is_linked(claim: Claim) -> bool:
     """Say whether a party is linked by its own words, and no state is on both sides."""
-    parties = (*claim.actors, *claim.targets)
+    parties = _parties(claim)
     linked = any(mention.actor and mention.score >= SURE for mention in parties)
     return linked and not _states(claim.actors) & _states(claim.targets)
 
