@@ -9,7 +9,8 @@ import pytest
 from chancery.lexicon import Lexicon
 from chancery.model import Mention, Source, When
 from chancery.read.anaphora import find_first_person
-from chancery.read.mentions import code_of_issuer, find_mentions
+from chancery.read.mentions import find_mentions
+from chancery.read.posts import code_of_issuer
 from chancery.read.sentences import split_sentences
 
 

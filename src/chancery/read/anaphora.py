@@ -9,7 +9,7 @@ statements the signer whom the title names, or the government whose release it i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -118,11 +118,16 @@ def _is_vague(named: Named) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     lists = mention_words()
-    words = [*lists.pairs, *lists.country, *(w for forms in lists.pronouns.values() for w in forms)]
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    words = [*lists.country, *(w for forms in lists.pronouns.values() for w in forms)]
     agreed = r"it(?=\s+was\s+(?:also\s+)?(?:agreed|decided))"
-    others = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"\b(?:(?P<agreed>{agreed})|{others})\b", re.IGNORECASE)
+    # "The parties to the conflict", "the leaders of Mali and Niger" are told by what follows.
+    pairs = rf"(?:{_any(lists.pairs)})\b(?!\s+(?:to\s+(?:the|this|that|an?)|of)\s)"
+    return re.compile(rf"\b(?:(?P<agreed>{agreed})|{pairs}|{_any(words)})\b", re.IGNORECASE)
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
 def find_first_person(

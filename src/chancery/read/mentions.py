@@ -8,11 +8,8 @@ about, with a lower score; where no state stands out it stays unlinked, with can
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 from typing import Final
 
 import msgspec
@@ -20,8 +17,10 @@ import msgspec
 from chancery.lexicon import Lexicon, NameMatch
 from chancery.model import Mention, Source, Span, When
 from chancery.read.anaphora import Memory, Named
-from chancery.read.phrases import Phrase, find_phrases
+from chancery.read.belonging import with_branches, with_owners
+from chancery.read.phrases import Phrase, find_phrases, mention_words
 from chancery.read.places import with_places
+from chancery.read.posts import code_of_issuer, offices, one_of
 from chancery.read.sentences import Sentence
 
 SCORES: Final = {"name": 0.95, "role": 0.9, "placed": 0.7, "home": 0.55}
@@ -46,12 +45,6 @@ def find_mentions(
     `issuer` is the office whose release the text is: "the President" there is its own.
     """
     return _Finder(text, sentences, lexicon, published, issuer).mentions()
-
-
-def code_of_issuer(source: Source | None) -> str | None:
-    """Return the code of the government whose own office publishes a text, if one does."""
-    official = source is not None and source.official and source.country
-    return f"{official}.GOV" if official else None
 
 
 class _Finder:
@@ -151,11 +144,19 @@ class _Finder:
             return [self._person(phrase, phrase.person)]
         if phrase.role:
             return self._role(phrase, phrase.role, phrases)
+        if phrase.name and phrase.givers:
+            return [self._owned(phrase, phrase.name.of(self.text))]
         if phrase.name:
             return [self._unknown(phrase.span)]
         if self._is_ethnic(phrase):
             return [self._resident(phrase, "", phrases)]
         return [self._entity(phrase, giver) for giver in phrase.givers]
+
+    def _owned(self, phrase: Phrase, name: str) -> Mention:
+        """Return a person of whom nothing is told but whose he is: "Jonas Petraitis of Poland"."""
+        code = self._giver(phrase.givers[0])
+        self._keep_name(name, code)
+        return Mention(span=phrase.span, actor=code, name=name, score=SCORES["role"])
 
     def _is_ethnic(self, phrase: Phrase) -> bool:
         """Say whether a people's name tells of descent alone: "ethnic Albanians"."""
@@ -188,7 +189,7 @@ class _Finder:
         if phrase.role and not self.lexicon.code(entity, self.day):
             code = self._by_title(phrase, phrase.role, code)
         if phrase.role and code:
-            self.roles[phrase.role.row] = code
+            self.roles[one_of(phrase.role)] = code
         others = (self._code(other) for other in match.entities if other != entity)
         return Mention(
             span=phrase.span,
@@ -227,7 +228,7 @@ class _Finder:
         for giver in phrase.givers:
             code = _in_sector(self._giver(giver), sector)
             if code:
-                self.roles[role.row] = code
+                self.roles[one_of(role)] = code
             self._keep_name(name, code)
             mentions.append(Mention(span=phrase.span, actor=code, name=name, score=SCORES["role"]))
         return mentions
@@ -239,20 +240,22 @@ class _Finder:
         self, phrase: Phrase, sector: str, name: str | None, phrases: Sequence[Phrase]
     ) -> Mention:
         known = self.named.get(name.split()[-1]) if name else None
-        state = self._state_in_place(phrase, phrases)
-        score = SCORES["placed"]
-        words = phrase.role.span.of(self.text).lower() if phrase.role else ""
-        office = _one_state().get(words)
-        if not office and not name and self.issuer and words in self.issuer.chief:
-            office = code_of_issuer(self.issuer)
+        words = set(phrase.role.span.of(self.text).lower().split()) if phrase.role else set()
+        placed = self._state_in_place(phrase, phrases)
+        abroad = bool(words & mention_words().diplomatic)
+        state, score = None if abroad else placed, SCORES["placed"]
+        beside = self._place_after(phrase, phrases)
+        if beside and not (name or abroad or words & mention_words().abroad):
+            state, score = beside, SCORES["role"]
+        office = self._office(phrase.role, name) if phrase.role else None
         if office:
             self._keep_name(name, office)
             return Mention(span=phrase.span, actor=office, name=name, score=SCORES["role"])
         if state is None and phrase.role and not name:
-            earlier = self.roles.get(phrase.role.row)
-            if earlier and _DEFINITE.search(self.text, *_before(phrase.span)):
+            earlier = self.roles.get(one_of(phrase.role))
+            if earlier and (abroad or _DEFINITE.search(self.text, *_before(phrase.span))):
                 return Mention(span=phrase.span, actor=earlier, score=score)
-        if state is None:
+        if state is None and not (abroad and self.home == placed):
             state, score = self.home, SCORES["home"]
         code = known[0] if known and known[0] else _in_sector(state, sector) if state else None
         self._keep_name(name, code)
@@ -277,6 +280,27 @@ class _Finder:
                 code = self._giver(other.givers[0])
                 if code and code.split(".")[0] not in OPEN_BODIES and len(code.split(".")[0]) == 3:
                     return code.split(".")[0]
+        return None
+
+    def _office(self, role: NameMatch, name: str | None) -> str | None:
+        """Return the code of an office that without a state's name is of one."""
+        words = role.span.of(self.text).lower()
+        office = offices("one_state").get(words)
+        if office or name:
+            return office
+        if self.issuer and words in self.issuer.chief:
+            return code_of_issuer(self.issuer)
+        return offices("one_man").get(words)
+
+    def _place_after(self, phrase: Phrase, phrases: Sequence[Phrase]) -> str | None:
+        """Return the state of the place that hangs on a role itself: "relatives in Miami"."""
+        for other in phrases:
+            if not other.givers or other.role or other.name or other.givers[0].kind == "demonym":
+                continue
+            if _IN.fullmatch(self.text, phrase.span.end, other.span.start):
+                code = self._giver(other.givers[0])
+                state = code.split(".")[0] if code else ""
+                return state if len(state) == 3 and state not in (*OPEN_BODIES, "UNO") else None
         return None
 
     def _unknown(self, span: Span) -> Mention:
@@ -314,6 +338,11 @@ _DEFINITE: Final = re.compile(r"(?:^|\W)(?:the|this|that)\s+(?:\w+\s+)?$", re.IG
 _PLACED: Final = re.compile(r"\b(?:in|at|across|near|outside)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 
 
+_IN: Final = re.compile(
+    r"\s+(?:in|across|throughout)\s+(?:the\s+)?"
+    r"(?:(?:city|capital|town|state|province|region)\s+of\s+"
+    r"|(?:central|downtown|(?:north|south)?(?:east|west|north|south)ern)\s+)?"
+)
 _ETHNIC: Final = re.compile(r"\bethnic\s+$", re.IGNORECASE)
 _GOVERNED: Final = re.compile(
     r"\b(?:in|at|near|to|from|into|across|for|around|of|on|with|by|against|over|between|about)"
@@ -328,14 +357,6 @@ _SINGULAR: Final = {"person": ("he", "she", "him", "her", "his"), "thing": ("it"
 
 def _of(sentence: Sequence[Named], sort: str) -> list[Named]:
     return [named for named in sentence if named.sort == sort]
-
-
-@cache
-def _one_state() -> dict[str, str]:
-    """Load the offices that by their English name are of one state."""
-    source = resources.files("chancery.read") / "data" / "mentions.toml"
-    offices: dict[str, str] = tomllib.loads(source.read_text(encoding="utf-8"))["one_state"]
-    return offices
 
 
 def _before(span: Span) -> tuple[int, int]:
@@ -358,10 +379,11 @@ def _phrases_by_sentence(
     text: str, sentences: Sequence[Sentence], lexicon: Lexicon
 ) -> list[list[Phrase]]:
     matches = with_places(text, lexicon.find_names(text))
-    return [
-        find_phrases(text, sentence.span, list(_within(matches, sentence.span)))
-        for sentence in sentences
-    ]
+    found = []
+    for sentence in sentences:
+        here = with_branches(text, list(_within(matches, sentence.span)))
+        found.append(with_owners(text, find_phrases(text, sentence.span, list(here))))
+    return found
 
 
 def _within(matches: Sequence[NameMatch], span: Span) -> Iterator[NameMatch]:

@@ -7,6 +7,7 @@ score; a role keeps its sector. Where no state is likely the party stays open, w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -26,6 +27,14 @@ LEFT: Final = frozenset(
 RIGHT: Final = frozenset(["flat", "compound", "goeswith"])
 GOVERNMENT: Final = ".GOV"
 MEETING: Final = "CONSULT"
+PROTEST: Final = "PROTEST"
+RIVALS: Final = (".OPP", ".REB", ".PTY", ".LAB", ".CVL", ".PRM", ".UAF")
+"""Sectors that a government holds talks with in its own state."""
+
+STATE_CODE: Final = 3
+_ANTI: Final = re.compile(
+    r"\banti-?(?P<whom>government|regime|junta)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
 OCCASIONS: Final = frozenset({"after", "at", "before", "during", "following", "in"})
 """Words by which a meeting hangs on what was done on its occasion."""
 
@@ -83,7 +92,9 @@ class PartyFinder:
         if not actors:
             least = settings().hidden_doer if hidden else settings().unsaid_state
             actors = self._unsaid(spot, targets, least, needed=True, doer=True)
-        if not targets and not (mutual and len(_states(actors)) > 1):
+        if not targets and kind == PROTEST:
+            targets = self._opposed(spot, doers, actors)
+        if not targets and not (mutual and are_two(actors)):
             least = settings().unsaid_state
             targets = self._unsaid(spot, actors, least, needed=needed, doer=False)
         spans = {mention.span for mention in actors}
@@ -175,6 +186,25 @@ class PartyFinder:
         sector = codes[0].partition(".")[2] if codes and state_of(codes[0]) != codes[0] else ""
         return f"{state}.{sector}" if sector and len(state) == 3 else state
 
+    def _opposed(self, spot: Spot, doers: Side, actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Return the government that by its name a protest is against: "anti-government rallies".
+
+        It is that of the protesters' own state.
+        """
+        states = _states(actors)
+        state = next(iter(states), "")
+        if len(states) != 1 or len(state) != STATE_CODE:
+            return ()
+        line = self.lines[spot.number]
+        score = min(mention.score for mention in actors if mention.actor)
+        for word in (spot.trigger, *(word for word, _ in doers)):
+            start = line.sentence.words[word].start
+            found = _ANTI.search(self.text, line.sentence.span.start, start)
+            if found:
+                span = Span(found.start(), found.end("whom"))
+                return (Mention(span=span, actor=f"{state}{GOVERNMENT}", score=score),)
+        return ()
+
     def _unsaid(
         self,
         spot: Spot,
@@ -263,6 +293,13 @@ def _name(line: Line, word: int, words: str) -> str | None:
 
 def _states(side: tuple[Mention, ...]) -> frozenset[str]:
     return frozenset(state_of(mention.actor) for mention in side if mention.actor)
+
+
+def are_two(side: tuple[Mention, ...]) -> bool:
+    """Say whether a side has two parties in it: two states, or a state and people against it."""
+    rivals = {m.actor for m in side if m.actor and m.actor.endswith(RIVALS)}
+    others = {m.actor for m in side if m.actor and not m.actor.endswith(RIVALS)}
+    return len(_states(side)) > 1 or bool(rivals and others)
 
 
 def _each_once(mentions: list[Mention]) -> tuple[Mention, ...]:

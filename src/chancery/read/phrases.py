@@ -41,11 +41,15 @@ class MentionWords(NamedTuple):
     accredited: frozenset[str]
     determiners: frozenset[str]
     not_actors: frozenset[str]
+    given: frozenset[str]
     particles: frozenset[str]
     courtesies: frozenset[str]
     signed: frozenset[str]
     people: frozenset[str]
     objects: frozenset[str]
+    federated: frozenset[str]
+    diplomatic: frozenset[str]
+    abroad: frozenset[str]
     pronouns: dict[str, frozenset[str]]
     pairs: tuple[str, ...]
     country: tuple[str, ...]
@@ -61,11 +65,15 @@ def mention_words() -> MentionWords:
         accredited=frozenset(table["accredited"].split()),
         determiners=frozenset(table["determiners"].split()),
         not_actors=frozenset(table["not_actors"].split()),
+        given=frozenset(table["given"].split()),
         particles=frozenset(table["name_particles"].split()),
         courtesies=frozenset(table["courtesies"].split()),
         signed=frozenset(table["signed"].split()),
         people=frozenset(table["people"].split()),
         objects=frozenset(table["objects"].split()),
+        federated=frozenset(table["federated"].split()),
+        diplomatic=frozenset(table["diplomatic"].split()),
+        abroad=frozenset(table["abroad"].split()),
         pronouns={kind: frozenset(words.split()) for kind, words in table["pronouns"].items()},
         pairs=tuple(table["anaphora"]["pairs"]),
         country=tuple(table["anaphora"]["country"]),
@@ -88,7 +96,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def kind(self) -> PhraseKind:
         """Say what sort of thing the phrase names."""
-        if self.person or (self.name and self.role):
+        if self.person or (self.name and (self.role or self.givers)):
             return "person"
         if self.role:
             return "role"
@@ -271,7 +279,7 @@ def _with_name(text: str, sentence: Span, phrase: Phrase, phrases: Sequence[Phra
     if not match or (phrase.role.span.end != phrase.span.end and not phrase.givers):
         return phrase
     name = Span(match.start("name"), match.end("name"))
-    if set(name.of(text).split()) & mention_words().not_actors:
+    if _is_no_name(name.of(text).split()):
         return phrase
     return Phrase(
         span=Span(phrase.span.start, name.end), givers=phrase.givers, role=phrase.role, name=name
@@ -318,9 +326,15 @@ def _without_opening_word(text: str, sentence: Span, span: Span) -> Span | None:
     return Span(span.end - len(rest), span.end) if rest else None
 
 
+def _is_no_name(words: Sequence[str]) -> bool:
+    """Say whether capitalised words name a day, a street or the like; "Jan Novak" is a man."""
+    called = words[0] in mention_words().given and len(words) > 1
+    return not mention_words().not_actors.isdisjoint(words[called:])
+
+
 def _may_be_name(text: str, sentence: Span, span: Span) -> bool:
     words = span.of(text).split()
-    if set(words) & mention_words().not_actors:
+    if _is_no_name(words):
         return False
     before = text[sentence.start : span.start].strip(" '‘’(–—-")
     opens = not before or before.endswith(tuple('"“”.:;?!'))

@@ -101,9 +101,9 @@ def place_names() -> PlaceNames:
 
 
 def _led_by(words: str, between: str, sorts: str = "") -> re.Pattern[str]:
-    """Return what finds a preposition before a name with few words in between, or "the port of"."""
+    """Return what finds a preposition before a name, with few words in between, or "the port"."""
     first, more = "|".join(words.split()), "|".join(between.split())
-    of = rf"|(?:{'|'.join(sorts.split())})\sof\s" if sorts else ""
+    of = rf"|(?:{'|'.join(sorts.split())})\s(?:of\s)?" if sorts else ""
     return re.compile(rf"\b(?:(?:{first})\s(?:(?:{more})\s){{0,5}}{of})$", re.IGNORECASE)
 
 

@@ -26,9 +26,10 @@ from chancery.read.facets import propose_same
 from chancery.read.forecasts import find_forecasts, set_deadlines
 from chancery.read.hearsay import facets_of_statements, with_hearsay
 from chancery.read.holding import find_states
-from chancery.read.mentions import code_of_issuer, find_mentions
+from chancery.read.mentions import find_mentions
 from chancery.read.pair_model import PairModel
 from chancery.read.pairs import Pair, Typed, classify
+from chancery.read.posts import code_of_issuer
 from chancery.read.reasons import find_reasons, tie_reasons
 from chancery.read.sentences import Sentence, split_sentences
 from chancery.read.signature import make_signature

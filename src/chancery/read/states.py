@@ -114,6 +114,10 @@ class Line(NamedTuple):
         """Return the mentions that cover a word."""
         return [place for place in self.places if word in place.words]
 
+    def is_linked(self, word: int) -> bool:
+        """Say whether a word is linked by its own words, not by what stands around it."""
+        return any(place.state and place.mention.score >= SURE for place in self.over(word))
+
     def objects_of(self, verb: int) -> set[int]:
         """Return the words of a verb's object, or of the subject of a passive one."""
         tree = self.tree
@@ -193,10 +197,12 @@ class StateFinder:
         if word is None:
             return "unsaid_doer" if doer else "unsaid_target"
         line = self.lines[number]
-        for kind, forms in PRONOUNS.items():
-            if line.lower[word] in forms:
-                return kind
         over = line.over(word)
+        # "US" and "IT" are no pronouns where they are capitalised as names are.
+        named = line.words[word].isupper() and len(line.words[word]) > 1
+        for kind, forms in PRONOUNS.items():
+            if line.lower[word] in forms and not (named and any(p.state for p in over)):
+                return kind
         if any(place.state for place in over):
             sure = any(place.state and place.mention.score >= SURE for place in over)
             return "linked" if sure else "weak"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chancery.lexicon.frames import Cue, CueKind
 from chancery.model import Frame
+from chancery.read.antecedents import of_antecedent
 from chancery.read.clause_words import clause_about
 from chancery.read.clauses import find_roles, verb_group
 from chancery.read.deeds import Deed, DeedFinder, Side, settings
@@ -25,6 +26,7 @@ from chancery.read.standing import standing_cues, standing_of
 from chancery.read.states import SURE, Line, state_of
 from chancery.read.telling_contexts import Telling, in_context
 from chancery.read.triggers import Trigger, View
+from chancery.read.weapons import aimed_at, struck_by
 
 if TYPE_CHECKING:
     from chancery.read.encoder import DeedScores
@@ -43,6 +45,7 @@ TOWARDS: Final = frozenset({"to", "toward", "towards", "against", "on", "upon", 
 """Words by which a deed told by a noun goes from one party to another."""
 
 OWNING: Final = frozenset({"amod", "compound", "nmod:poss"})
+ATTACK: Final = "ASSAULT"
 PURPOSES: Final = frozenset({"advcl", "acl"})
 PASSIVE_SUBJECT: Final = "nsubj:pass"
 PASSIVE: Final = frozenset({PASSIVE_SUBJECT, "aux:pass"})
@@ -149,8 +152,13 @@ class TellingFinder:
         doers, done_to, hidden = _turned(told.line, deed)
         doers, done_to = _qualified(told.line, deed.trigger, doers, done_to)
         doers, done_to = _directed(told.line, deed.trigger, doers, done_to)
+        if deed.type == ATTACK:
+            struck, aimed = struck_by(told.line, deed.trigger), aimed_at(told.line, deed.trigger)
+            doers, done_to = _armed(told.line, doers, done_to, struck, aimed)
+            hidden = hidden and not struck
         if not mutual and deed.type not in SHARED:
             doers = _of_subject(told.line, deed.trigger, doers)
+            doers, done_to = of_antecedent(told.line, deed.trigger, doers, done_to)
         actors, targets = parties.sides(
             told.number, deed.trigger, deed.type, doers, done_to,
             mutual=mutual, needed=deed.type in SUFFERED, hidden=hidden,
@@ -283,8 +291,7 @@ def _qualified(line: Line, place: int, doers: Side, done_to: Side) -> tuple[Side
     states = tuple(
         (child, 1.0)
         for child in tree.children[place]
-        if tree.deprels[child] == "amod"
-        and any(p.state and p.mention.score >= SURE for p in line.over(child))
+        if tree.deprels[child] == "amod" and line.is_linked(child)
     )
     if not states:
         return doers, done_to
@@ -322,6 +329,24 @@ def _directed(line: Line, place: int, doers: Side, done_to: Side) -> tuple[Side,
         return doers, done_to
     joined = [c for c in tree.children[after[0]] if tree.deprels[c] == "conj"]
     return ((before[0], 1.0),), tuple((child, 1.0) for child in (*after, *joined))
+
+
+def _armed(line: Line, doers: Side, done_to: Side, struck: Side, aimed: Side) -> tuple[Side, Side]:
+    """Return the sides of an attack as the noun for it tells them, where it does.
+
+    Of the others those stay that are linked by their own words.
+    """
+    sure = {word for word, _ in done_to if line.is_linked(word)}
+    if aimed:
+        told = {word for word, _ in aimed}
+        doers = tuple(side for side in doers if side[0] not in told)
+        done_to = (*aimed, *(s for s in done_to if s[0] in sure and s[0] not in told))
+    if struck:
+        told = {word for word, _ in struck}
+        # "Ten died in the strike": a verb that has but one side has it suffer.
+        done_to = tuple(side for side in done_to or doers if side[0] not in told)
+        doers = struck
+    return doers, done_to
 
 
 def _is_sure(roles: Roles, *, mutual: bool) -> bool:

@@ -1,0 +1,139 @@
+"""The sides of a deed where a clause tells them in an unusual place; the shipped parser's trees."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from chancery.lexicon import Lexicon
+from chancery.model import EventType, Mention, Span, When
+from chancery.read.antecedents import of_antecedent
+from chancery.read.encoder import Encoder
+from chancery.read.mentions import find_mentions
+from chancery.read.parse import parse
+from chancery.read.parties import PartyFinder, are_two
+from chancery.read.sentences import split_sentences
+from chancery.read.states import Line, StateFinder, lay_out
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon.load()
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder.load()
+
+
+def line_of(lexicon: Lexicon, encoder: Encoder, text: str) -> Line:
+    day = date(2020, 2, 3)
+    sentences = split_sentences(text)
+    mentions = find_mentions(text, sentences, lexicon, When(first=day, last=day, basis="stated"))
+    return lay_out(text, sentences[0], parse(text, sentences[0], encoder), mentions, is_title=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "doer"),
+    [
+        ("He feared the Taliban, who have vowed to take Herat.", "vowed", "Taliban"),
+        ("She wrote to Turkey, which bombed the town.", "bombed", "Turkey"),
+        ("He met Polish farmers that blocked the road.", "blocked", "farmers"),
+        ("Oman thanked Kenya, which came and helped.", "came", "Kenya"),
+        # Of "whom", of a passive and of a noun without a state the clause tells no doer.
+        ("She wrote to Turkey, which was bombed.", "bombed", None),
+        ("He met farmers who blocked the road.", "blocked", None),
+        ("Turkey bombed the town.", "bombed", None),
+        ("It was a step in Kenya, which is unacceptable to Oman.", "unacceptable", None),
+    ],
+)
+def test_the_noun_before_a_relative_clause_is_its_doer(
+    lexicon: Lexicon, encoder: Encoder, text: str, verb: str, doer: str | None
+) -> None:
+    line = line_of(lexicon, encoder, text)
+    first = ((0, 0.4),)
+    doers, _ = of_antecedent(line, line.words.index(verb), first, ())
+    assert doers == (((line.words.index(doer), 1.0),) if doer else first)
+
+
+def sides_of(
+    lexicon: Lexicon, encoder: Encoder, text: str, trigger: str, doers: str, kind: EventType
+) -> list[list[str | None]]:
+    line = line_of(lexicon, encoder, text)
+    finder = PartyFinder(text, [line], StateFinder(text, [line]))
+    words = tuple((line.words.index(word), 0.9) for word in doers.split())
+    sides = finder.sides(
+        0, line.words.index(trigger), kind, words, (),
+        mutual=kind == "CONSULT", needed=False, hidden=False,
+    )  # fmt: skip
+    return [[mention.actor for mention in side] for side in sides]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doer", "target"),
+    [
+        ("Anti-government protesters marched in Lyon.", "marched", "protesters", "FRA.GOV"),
+        ("Polish students joined antigovernment rallies.", "rallies", "students", "POL.GOV"),
+        ("Peru saw anti-regime protests by Peruvian miners.", "protests", "miners", "PER.GOV"),
+        ("Anti-war protesters marched in Lyon.", "marched", "protesters", None),
+        ("Polish students marched; anti-government songs rang.", "marched", "students", None),
+    ],
+)
+def test_whom_a_protest_is_against_by_its_name(
+    lexicon: Lexicon, encoder: Encoder, text: str, trigger: str, doer: str, target: str | None
+) -> None:
+    _, targets = sides_of(lexicon, encoder, text, trigger, doer, "PROTEST")
+    assert (targets == [target]) if target else not [t for t in targets if t and ".GOV" in t]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "code"),
+    [
+        (
+            "The talks of the Syrian government and the Syrian rebels opened in Geneva.",
+            "government rebels",
+            "CHE",
+        ),
+        (
+            "The talks of Polish ministers and Polish miners opened in Oslo.",
+            "ministers miners",
+            "NOR",
+        ),
+        (
+            "The talks of Kenyan officials and the Kenyan opposition opened in Oslo.",
+            "officials opposition",
+            "NOR",
+        ),
+    ],
+)
+def test_talks_within_a_state_need_no_other(
+    lexicon: Lexicon, encoder: Encoder, text: str, doers: str, code: str
+) -> None:
+    actors, _ = sides_of(lexicon, encoder, text, "talks", doers, "CONSULT")
+    assert code not in {(actor or "").split(".")[0] for actor in actors}
+
+
+@pytest.mark.parametrize(
+    ("codes", "two"),
+    [
+        (["SYR.GOV", "SYR.REB"], True),
+        (["POL.GOV", "POL.LAB"], True),
+        (["POL.GOV", "CZE.GOV"], True),
+        (["SYR.GOV", "SYR.MIL"], False),
+        (["SYR.GOV", "SYR"], False),
+        (["POL.OPP", "POL.PTY"], False),
+        (["POL.GOV"], False),
+        ([], False),
+    ],
+)
+def test_a_government_and_its_rivals_are_two(codes: list[str], two: bool) -> None:
+    side = tuple(Mention(span=Span(n, n + 1), actor=code) for n, code in enumerate(codes))
+    assert are_two(side) == two
+
+
+def test_a_name_in_capitals_is_no_pronoun(lexicon: Lexicon, encoder: Encoder) -> None:
+    line = line_of(lexicon, encoder, "With the US watching, it told us no.")
+    states = StateFinder("With the US watching, it told us no.", [line])
+    kinds = {word: states.class_of(0, n, doer=True) for n, word in enumerate(line.words)}
+    assert (kinds["US"], kinds["us"], kinds["it"]) == ("linked", "first", "thing")
