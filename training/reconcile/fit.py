@@ -20,8 +20,10 @@ import numpy as np
 
 from chancery.ledger import Ledger
 from chancery.ledger.compare import UNKNOWN, Comparer
-from chancery.ledger.derive import load_kinship, load_told
+from chancery.ledger.derive import load_told
 from chancery.ledger.faces import Face, Faces
+from chancery.ledger.kinship import load_kinship
+from chancery.ledger.origins import find_ties, settle_ties
 from chancery.ledger.policy import load_policy
 from chancery.ledger.weights import Weights, load_weights
 
@@ -52,7 +54,8 @@ def read_pairs(ledger: Ledger, pairs: Path, weights: Weights) -> Iterator[Labell
     def fetch(name: str, parameters: Any) -> Any:
         return ledger._shelf.fetch(ledger._pin, name, parameters)
 
-    faces = Faces(load_kinship(fetch, policy), policy, weights)
+    ties = settle_ties(find_ties(fetch, policy), policy)
+    faces = Faces(load_kinship(fetch, ties), policy, weights)
     reports = {report.key: report.id for report in ledger.reports()}
     found: dict[Any, list[Face]] = {}
     for told in load_told(fetch):

@@ -11,6 +11,13 @@ from typing import Final
 
 import msgspec
 
+from chancery.ledger.company import (
+    capitals_of_both,
+    one_teller,
+    other_outlets,
+    parties_feature,
+    share_dyad,
+)
 from chancery.ledger.faces import Codes, Face
 from chancery.ledger.policy import Policy
 from chancery.ledger.told import days_between, in_common
@@ -209,26 +216,6 @@ def modes_fit(first: str | None, second: str | None) -> bool:
     return first is None or second is None or first == second or (first, second) in pairs_allowed()
 
 
-def share_dyad(first: Face, second: Face) -> bool:
-    """Say whether two claims share one party of each side, or two of a mutual deed."""
-    actors = {*first.actors} & {*second.actors}
-    if first.mutual or second.mutual:
-        alone = min(len(first.actors), len(second.actors)) == 1
-        return first.mutual == second.mutual and len(actors) > (0 if alone else 1)
-    return bool(actors) and not {*first.targets}.isdisjoint(second.targets)
-
-
-def parties_feature(first: Face, second: Face) -> str:
-    """Say how the parties of two claims stand to each other."""
-    if first.actors == second.actors and first.targets == second.targets:
-        return "parties same"
-    sides = ((first.actors, second.actors), (first.targets, second.targets))
-    within = any(all({*pair[at]} <= {*pair[not at]} for pair in sides) for at in (0, 1))
-    if not within:
-        return "parties differing"
-    return "parties within" if first.story == second.story else "parties within elsewhere"
-
-
 def codes_feature(first: Face, second: Face) -> Features:
     """Say whether the codes are the same, or of one party two that exclude each other."""
     if first.codes == second.codes:
@@ -291,32 +278,6 @@ def shared(first: Codes, second: Codes) -> float:
     return len(both) / (len(first) + len(second) - len(both))
 
 
-def same_outlet(first: Face, second: Face) -> bool:
-    """Say whether one outlet tells both."""
-    return first.outlet is not None and first.outlet == second.outlet
-
-
-def other_outlets(first: Face, second: Face) -> bool:
-    """Say whether two outlets tell them, both known."""
-    return None not in (first.outlet, second.outlet) and first.outlet != second.outlet
-
-
-def one_teller(first: Face, second: Face) -> bool:
-    """Say whether one report or outlet tells both: then two days are two deeds."""
-    return first.report == second.report or same_outlet(first, second)
-
-
-def capitals_of_both(first: Face, second: Face) -> bool:
-    """Say whether two governments tell each of a deed that both states had a part in."""
-    return (
-        None not in (first.capital, second.capital)
-        and first.capital != second.capital
-        and first.mutual
-        and first.actors == second.actors
-        and {first.capital, second.capital} <= {*first.actors}
-    )
-
-
 def sides_words(face: Face) -> str:
     """Write the parties of both sides: `USA and BLR`."""
     at = face.codes.index("")
@@ -355,6 +316,8 @@ _PARTIES: Final = {
     "parties same": lambda first, second: f"same parties: {sides_words(first)}",
     "parties within": _both("parties of one among those of the other", sides_words),
     "parties within elsewhere": _both("parties of one among those of the other", sides_words),
+    "parties listed": _both("one lists all whom it met, the other tells of itself", sides_words),
+    "parties guest": _both("a body's meeting, and a guest of it", sides_words),
     "parties differing": _both("parties in part the same", sides_words),
 }
 _WORDS: Final = {

@@ -22,6 +22,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reach_days: int
     occasion_words: frozenset[str]
     occasion_reach: int
+    joint_modes: frozenset[str]
+    least_listed: int
     compatible_types: tuple[tuple[str, str], ...]
     compatible_modes: tuple[tuple[str, str], ...]
     weights: Mapping[str, float]

@@ -45,6 +45,7 @@ from chancery.read.states import Line, StateFinder, lay_out, publisher_of, state
 from chancery.read.sureness import is_brief, likely
 from chancery.read.telling_contexts import Telling
 from chancery.read.tellings import TellingFinder, Told
+from chancery.read.title_deeds import day_of_title, find_title_deed, with_title_deed
 from chancery.read.triggers import Trigger, View
 from chancery.read.voices import voice_of
 from chancery.read.whens import bounded_by_standing, when_of
@@ -110,7 +111,20 @@ class ClaimFinder:
             told = [(view, telling) for view, telling in told if not telling.content]
         claims = [self._claim(report, found, view, telling, run) for view, telling in told]
         claims = sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id))
-        return (likely(report, claims) if self.encoder else claims), trees
+        claims = likely(report, claims) if self.encoder else claims
+        return self._with_title(report, found, claims, run), trees
+
+    def _with_title(
+        self, report: Report, found: Found, claims: list[Claim], run: str
+    ) -> list[Claim]:
+        state = publisher_of(report, self.lexicon)
+        if state is None or not report.title:
+            return claims
+        deed = find_title_deed(report, state, found.mentions)
+        if deed is None:
+            return claims
+        when = day_of_title(report, found.sentences, found.times)
+        return with_title_deed(report, deed, when, claims, self.framing.frames[deed.frame], run)
 
     def told(self, report: Report, found: Found) -> tuple[list[tuple[View, Telling]], Trees]:
         """Return what the report's sentences tell, after PLOVER's boundary rules, and their trees.
