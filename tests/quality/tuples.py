@@ -10,6 +10,7 @@ are `petr2_gsr`, `plover_gsr` and `cameo_coders`. With `--frames` the reader goe
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,19 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 GOLD = SHARED / "gold"
 LEVELS = {"petr2_gsr": ("full",), "plover_gsr": ("root", "pair"), "cameo_coders": ("root",)}
 """The sets, each with the levels at which it is scored."""
+
+CAMEO_SETS = frozenset({"petr2_gsr", "cameo_coders"})
+"""The sets coded in CAMEO, which parts some deeds and people otherwise than PLOVER."""
+
+CAMEO_TYPES = {
+    "055": "SUPPORT", "083": "CONCEDE", "087": "RETREAT", "0871": "RETREAT", "116": "ACCUSE",
+}  # fmt: skip
+"""Our codes that lie in the root of another type: to apologise (05), a conviction (11)."""
+
+CAMEO_OPPOSITION = re.compile(
+    r"\b(?:activist|demonstrator|detainee|dissident|protest[eo]r|rioter)s?\b", re.IGNORECASE
+)
+"""Civilians by PLOVER whom the agents' list that goes with CAMEO's coders has as opposition."""
 
 
 def gold_of(name: str) -> Path:
@@ -48,13 +62,33 @@ def claims_in(gold: Path, folder: Path, reader: Reader) -> Iterator[dict[str, An
             yield from code_lines(report, reader.read_one(report), "claims")
 
 
+def as_coded(line: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a claim by the scheme of a set: facts of whole classes, and of no sentence.
+
+    The CAMEO sets have a type by its code, and who protests as opposition.
+    """
+    if name not in CAMEO_SETS:
+        return line
+    sides = {
+        side: [
+            {**party, "id": party["id"].replace(".CVL", ".OPP")}
+            if party["id"] and CAMEO_OPPOSITION.search(party["text"] or "")
+            else party
+            for party in line[side]
+        ]
+        for side in ("actors", "targets")
+    }
+    return {**line, **sides, "type": CAMEO_TYPES.get(line["cameo"], line["type"])}
+
+
 def score(name: str, reader: Reader) -> dict[str, dict[str, Any]]:
     """Read the sentences of a set and score the claims, by level."""
     results = {}
     with tempfile.TemporaryDirectory() as folder:
         predicted = Path(folder) / "predicted.jsonl"
-        lines = (json.dumps(line) for line in claims_in(gold_of(name), Path(folder), reader))
-        predicted.write_text("\n".join(lines), "utf-8")
+        claims = claims_in(gold_of(name), Path(folder), reader)
+        lines = [as_coded(line, name) for line in claims]
+        predicted.write_text("\n".join(map(json.dumps, lines)), "utf-8")
         for level in LEVELS[name]:
             command = [sys.executable, GOLD / "score_tuples.py", gold_of(name), predicted]
             command += ["--level", level]

@@ -70,3 +70,32 @@ def test_a_party_is_on_one_side_of_a_deed(reader: Reader) -> None:
 def test_a_deed_by_nobody_known_is_seldom_one_in_a_sentence_alone(reader: Reader) -> None:
     found = claims(reader, "Kenya has rejected Somalia's demand to close the camp.")
     assert all(claim.actors for claim in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya expelled the Somali ambassador following the killing of a Kenyan soldier.",
+        "Norway suspended aid to Mali after Malian soldiers arrested a Norwegian doctor.",
+        "Ghana released a Togolese lawmaker who had been jailed in May.",
+    ],
+)
+def test_a_sentence_alone_tells_no_deed_that_it_takes_as_known(reader: Reader, text: str) -> None:
+    first = told(reader, text)
+    assert len(first) == 1
+    assert first <= told(reader, text + FILLER)
+
+
+def test_deeds_that_stand_side_by_side_are_all_told(reader: Reader) -> None:
+    text = "Kenya expelled the Somali ambassador and condemned Somalia."
+    assert len(told(reader, text)) == 2
+
+
+def test_a_clause_of_contrast_tells_a_deed_of_its_own(reader: Reader) -> None:
+    text = "Kenya gave wheat to Malawi, while Ghana imposed sanctions on Togo."
+    assert told(reader, text) == {"AID happened", "SANCTION happened"}
+
+
+def test_one_deed_told_by_two_words_is_told_once(reader: Reader) -> None:
+    text = "Seven Kenyan opposition parties have organised a general strike against the government."
+    assert len(claims(reader, text)) == 1

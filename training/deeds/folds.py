@@ -75,6 +75,8 @@ def read_fold(
             return list(found)
 
         claims.likely = keep_all
+        # What a release's title tells is known without learning, and weighed by nothing.
+        claims.ClaimFinder._with_title = lambda _, report, found, kept, run: kept
         reader = Reader("small", Lexicon.load(), Encoder.load(folder))
         mine = [
             r

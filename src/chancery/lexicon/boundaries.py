@@ -87,7 +87,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     `modes` may name `none`. Of the phrases in `trigger` one must begin with a word of the trigger;
     of those in `near` (within eight words of it), `before`, `after` and `sentence` one must stand
     there, of those in `without` and `without_near` none may. `alone` asks for one actor at most
-    and no target.
+    and no target, `across` for actors of two states.
     """
 
     types: frozenset[EventType]
@@ -101,6 +101,7 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     without: tuple[str, ...] = ()
     without_near: tuple[str, ...] = ()
     alone: bool = False
+    across: bool = False
     beside: Beside | None = None
 
 
@@ -157,6 +158,8 @@ class Ready:
         if deed.type not in when.types or not _allows(when, deed):
             return False
         if when.alone and (len(deed.actors) > 1 or deed.targets):
+            return False
+        if when.across and len({code[:3] for code in deed.actors if code != UNKNOWN}) < 2:
             return False
         if not all(self._stands(place, deed) for place in self.phrases):
             return False

@@ -46,6 +46,7 @@ from chancery.read.sureness import is_brief, likely
 from chancery.read.telling_contexts import Telling
 from chancery.read.tellings import TellingFinder, Told
 from chancery.read.title_deeds import day_of_title, find_title_deed, with_title_deed
+from chancery.read.tree_sides import without_home
 from chancery.read.triggers import Trigger, View
 from chancery.read.voices import voice_of
 from chancery.read.whens import bounded_by_standing, when_of
@@ -107,8 +108,13 @@ class ClaimFinder:
         """Return the claims of one report, sorted by where they stand, and its sentences' trees."""
         told, trees = self.told(report, found)
         if is_brief(report):
-            # A sentence alone tells what was done; what that is about is told by its own words.
-            told = [(view, telling) for view, telling in told if not telling.content]
+            # A sentence alone tells what was done; what that is about is told by its own words,
+            # and what it takes as known was told before.
+            told = [
+                (view, telling._replace(roles=without_home(telling.roles)))
+                for view, telling in told
+                if not (telling.content or telling.background)
+            ]
         claims = [self._claim(report, found, view, telling, run) for view, telling in told]
         claims = sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id))
         claims = likely(report, claims) if self.encoder else claims

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chancery.lexicon.frames import Cue, CueKind
 from chancery.model import Frame
-from chancery.read.antecedents import of_antecedent
 from chancery.read.clause_words import clause_about
 from chancery.read.clauses import find_roles, verb_group
-from chancery.read.deeds import Deed, DeedFinder, Side, settings
+from chancery.read.deed_sides import ASKED, sides_of
+from chancery.read.deeds import Deed, DeedFinder, settings
 from chancery.read.framing import Framing
 from chancery.read.parse import Tree
 from chancery.read.parties import PartyFinder
@@ -25,8 +25,8 @@ from chancery.read.sides import Roles
 from chancery.read.standing import standing_cues, standing_of
 from chancery.read.states import SURE, Line, state_of
 from chancery.read.telling_contexts import Telling, in_context
-from chancery.read.triggers import Trigger, View
-from chancery.read.weapons import aimed_at, struck_by
+from chancery.read.tree_sides import without_own_state
+from chancery.read.triggers import Trigger, View, clause_words
 
 if TYPE_CHECKING:
     from chancery.read.encoder import DeedScores
@@ -37,27 +37,15 @@ SUFFERED: Final = frozenset(
 )
 """Types of deeds that are always done to somebody, said or unsaid."""
 
-SINGULAR: Final = frozenset({"he", "she", "it"})
-SHARED: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-"""Types whose doers are all who take part, wherever the clause has them."""
+OF_ITSELF: Final = frozenset({"AGREE", "SUPPORT"})
+"""Types of deeds that need nobody to be done to: who promises a reform names its own state."""
 
-TOWARDS: Final = frozenset({"to", "toward", "towards", "against", "on", "upon", "for"})
-"""Words by which a deed told by a noun goes from one party to another."""
-
-OWNING: Final = frozenset({"amod", "compound", "nmod:poss"})
-ATTACK: Final = "ASSAULT"
 PURPOSES: Final = frozenset({"advcl", "acl"})
-PASSIVE_SUBJECT: Final = "nsubj:pass"
-PASSIVE: Final = frozenset({PASSIVE_SUBJECT, "aux:pass"})
-PARTICIPLES: Final = frozenset({"VBN", "VBD"})
 BEFORE: Final = 2
 """How many words before a deed that was not done the deed may stand that undid it."""
 
 REFUSAL: Final = "REJECT"
 """The type that a deed not done may be of: "will not lift the ban" refuses, and lifts nothing."""
-
-ASKED: Final = frozenset({"REQUEST"})
-"""Types that a duty or wish is a deed of: "Mali must withdraw" asks it to."""
 
 
 class Told(NamedTuple):
@@ -103,6 +91,7 @@ class TellingFinder:
             # A deed that is denied says so by its standing; the denying is no second deed.
             if not (denied and told.line.lower[deed.trigger] in settings().denials)
         ]
+        found = _without_lenders(told.line, found, triggers)
         for deed in self._each_once(_without_governors(told.line, found), triggers):
             yield self._learnt(view, triggers, deed, told, parties)
         for telling in framed:
@@ -149,23 +138,17 @@ class TellingFinder:
         frame = self.frames[trigger.cue.frame] if trigger else self._frame_of(deed)
         trigger = trigger or _trigger_at(told.line, deed.trigger, frame)
         mutual = trigger.cue.mutual or frame.id in self.mutual
-        doers, done_to, hidden = _turned(told.line, deed)
-        doers, done_to = _qualified(told.line, deed.trigger, doers, done_to)
-        doers, done_to = _directed(told.line, deed.trigger, doers, done_to)
-        if deed.type == ATTACK:
-            struck, aimed = struck_by(told.line, deed.trigger), aimed_at(told.line, deed.trigger)
-            doers, done_to = _armed(told.line, doers, done_to, struck, aimed)
-            hidden = hidden and not struck
-        if not mutual and deed.type not in SHARED:
-            doers = _of_subject(told.line, deed.trigger, doers)
-            doers, done_to = of_antecedent(told.line, deed.trigger, doers, done_to)
+        told_by_tree = sides_of(told.line, deed, mutual=mutual)
+        mutual = mutual and told_by_tree.all_agree
         actors, targets = parties.sides(
-            told.number, deed.trigger, deed.type, doers, done_to,
-            mutual=mutual, needed=deed.type in SUFFERED, hidden=hidden,
+            told.number, deed.trigger, deed.type, told_by_tree.doers, told_by_tree.done_to,
+            mutual=mutual, needed=deed.type in SUFFERED, hidden=told_by_tree.hidden,
         )  # fmt: skip
-        sure = find_roles(view, trigger) if framed else None
+        sure = find_roles(view, trigger) if framed and told_by_tree.all_agree else None
         if sure and _is_sure(sure, mutual=mutual):
             actors, targets = sure.actors, sure.targets
+        if deed.type in OF_ITSELF or len({state_of(m.actor) for m in actors if m.actor}) > 1:
+            targets = without_own_state(actors, targets)
         first_doer = min((word for word, _ in deed.doers), default=trigger.first)
         roles = verb_group(view, trigger, first_doer)._replace(actors=actors, targets=targets)
         standing = standing_of(view, trigger, roles)
@@ -201,33 +184,6 @@ def _is_tried(view: View, deed: Deed, roles: Roles) -> bool:
     return deed.type in cues.counts_when_tried and view.word(roles.head - 1) in cues.trying
 
 
-def _turned(line: Line, deed: Deed) -> tuple[Side, Side, bool]:
-    """Return the sides of a deed as the tree has the last word, and whether its doer is hidden.
-
-    The subject of a passive verb suffers it, and so does what a bare participle stands after;
-    only what "by" brings in has done it.
-    """
-    tree, place = line.tree, deed.trigger
-    if tree is None or tree.xpos[place] not in PARTICIPLES:
-        return deed.doers, deed.done_to, False
-    children = tree.children[place]
-    labels = {tree.deprels[child] for child in children}
-    after = tree.deprels[place] == "acl" and tree.xpos[place] == "VBN"
-    if not (labels & PASSIVE or after):
-        return deed.doers, deed.done_to, False
-    subject = {tree.heads[place]} if after else set()
-    subject |= {child for child in children if tree.deprels[child] == PASSIVE_SUBJECT}
-    agents = {
-        word
-        for child in children
-        if any(line.lower[below] == "by" for below in tree.children[child])
-        for word in tree.below(child)
-    }
-    suffering = tuple(side for side in deed.doers if side[0] in subject)
-    doers = tuple(side for side in deed.doers if side[0] in agents)
-    return doers, suffering or deed.done_to, not agents
-
-
 def _without_governors(line: Line, found: list[Deed]) -> list[Deed]:
     """Leave out verbs that only bring in a deed of their own type, and that only say it again.
 
@@ -251,6 +207,21 @@ def _without_governors(line: Line, found: list[Deed]) -> list[Deed]:
     ]
 
 
+def _without_lenders(line: Line, found: list[Deed], triggers: Sequence[Trigger]) -> list[Deed]:
+    """Leave out verbs that only lend themselves to a deed told by their object.
+
+    "Issued a warning" warns; the issuing is no deed where no frame has it as one.
+    """
+    tree = line.tree
+    if tree is None:
+        return found
+    lending = {
+        tree.heads[deed.trigger] for deed in found if tree.deprels[deed.trigger] == "obj"
+    } - {word for trigger in triggers for word in trigger.fixed}
+    light = clause_words().light_verbs
+    return [d for d in found if d.trigger not in lending or line.lower[d.trigger] not in light]
+
+
 def _led_by(tree: Tree, place: int) -> tuple[int, ...]:
     """Return a deed's word and, where that is a verb's object, the verb: "began a strike"."""
     return (place, tree.heads[place]) if tree.deprels[place] == "obj" else (place,)
@@ -262,91 +233,6 @@ def _is_purpose(line: Line, place: int) -> bool:
     assert tree is not None
     marked = any(line.lower[child] == "to" for child in tree.children[place])
     return marked and tree.deprels[place] in PURPOSES
-
-
-def _of_subject(line: Line, place: int, doers: Side) -> Side:
-    """Return the doers that a verb's own subject names, where it has one: no other word's.
-
-    A subject like "it" is one party: of several words that may be meant the likeliest.
-    """
-    tree = line.tree
-    if tree is None:
-        return doers
-    subjects = [child for child in tree.children[place] if tree.deprels[child] == "nsubj"]
-    named = {word for subject in subjects for word in (subject, *tree.below(subject))}
-    if any(line.lower[subject] in SINGULAR for subject in subjects) and len(doers) > 1:
-        return (max(doers, key=lambda side: side[1]),)
-    return tuple(side for side in doers if side[0] in named) or doers
-
-
-def _qualified(line: Line, place: int, doers: Side, done_to: Side) -> tuple[Side, Side]:
-    """Return the sides of a deed told by a noun, whose doer an adjective of a state tells.
-
-    "Turkish airstrikes" are Turkey's. A state's name before the noun may as well be the place or
-    the target ("the Kenya bombing"), so only what the tree has as an adjective counts.
-    """
-    tree = line.tree
-    if tree is None or not tree.xpos[place].startswith("NN"):
-        return doers, done_to
-    states = tuple(
-        (child, 1.0)
-        for child in tree.children[place]
-        if tree.deprels[child] == "amod" and line.is_linked(child)
-    )
-    if not states:
-        return doers, done_to
-    told = {word for word, _ in states}
-    return states, tuple(side for side in done_to if side[0] not in told)
-
-
-def _directed(line: Line, place: int, doers: Side, done_to: Side) -> tuple[Side, Side]:
-    """Return the sides of a deed told by a noun that goes from one state to another.
-
-    "US aid to Kenya", "Ghana's sanctions against Togo": who stands before the noun does it, whom
-    "to" or "against" brings in suffers it, whatever else the sentence names.
-    """
-    tree = line.tree
-    if tree is None or not tree.xpos[place].startswith("NN"):
-        return doers, done_to
-    known = {
-        child: {p.state for p in line.over(child) if p.state and p.mention.score >= SURE}
-        for child in tree.children[place]
-    }
-    before = [
-        child
-        for child, states in known.items()
-        if states and child < place and tree.deprels[child] in OWNING
-    ]
-    after = [
-        child
-        for child, states in known.items()
-        if states
-        and child > place
-        and tree.deprels[child] == "nmod"
-        and any(line.lower[below] in TOWARDS for below in tree.children[child])
-    ]
-    if not before or not after or known[before[0]] & known[after[0]]:
-        return doers, done_to
-    joined = [c for c in tree.children[after[0]] if tree.deprels[c] == "conj"]
-    return ((before[0], 1.0),), tuple((child, 1.0) for child in (*after, *joined))
-
-
-def _armed(line: Line, doers: Side, done_to: Side, struck: Side, aimed: Side) -> tuple[Side, Side]:
-    """Return the sides of an attack as the noun for it tells them, where it does.
-
-    Of the others those stay that are linked by their own words.
-    """
-    sure = {word for word, _ in done_to if line.is_linked(word)}
-    if aimed:
-        told = {word for word, _ in aimed}
-        doers = tuple(side for side in doers if side[0] not in told)
-        done_to = (*aimed, *(s for s in done_to if s[0] in sure and s[0] not in told))
-    if struck:
-        told = {word for word, _ in struck}
-        # "Ten died in the strike": a verb that has but one side has it suffer.
-        done_to = tuple(side for side in done_to or doers if side[0] not in told)
-        doers = struck
-    return doers, done_to
 
 
 def _is_sure(roles: Roles, *, mutual: bool) -> bool:

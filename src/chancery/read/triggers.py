@@ -50,6 +50,7 @@ class ClauseWords(NamedTuple):
     nobody: frozenset[str]
     weighing: frozenset[str]
     things_do: frozenset[str]
+    setting: frozenset[str]
 
     @property
     def auxiliaries(self) -> frozenset[str]:
