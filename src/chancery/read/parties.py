@@ -220,18 +220,23 @@ class PartyFinder:
         nobody = dict(ranked).get(NOBODY, 0.0)
         if needed:
             ranked = [(s, c / (1 - nobody)) for s, c in ranked if s != NOBODY and nobody < 1]
-        state, chance = ranked[0] if ranked else (NOBODY, 0.0)
         taken = {mention.span for mention in other}
-        if state == NOBODY or chance < least:
-            return ()
-        place = next(
-            (p for p in self._earlier(number) if p.state == state and p.mention.span not in taken),
-            None,
-        )
-        if place is None:
-            return ()
-        score = round(chance * UNSAID, 3)
-        return (msgspec.structs.replace(place.mention, score=score, candidates=()),)
+        # "Mali rejected the charges": a state as a whole does nothing to itself as a whole.
+        named = [place.mention for place in self.lines[number].places]
+        whole = {m.actor for m in other if len(m.actor or "") == STATE_CODE and m in named}
+        for state, chance in ranked:
+            if state == NOBODY or chance < least:
+                break
+            for place in self._earlier(number):
+                mention = place.mention
+                if (
+                    place.state == state
+                    and mention.span not in taken
+                    and mention.actor not in whole
+                ):
+                    score = round(chance * UNSAID, 3)
+                    return (msgspec.structs.replace(mention, score=score, candidates=()),)
+        return ()
 
     def _earlier(self, number: int) -> Iterator[Place]:
         yield from self.lines[number].places
