@@ -241,4 +241,4 @@ def test_it_is_laid_open_where_reports_differ_on_since_when(
     with make(tmp_path / "since.ledger", [file]) as ledger:
         answer = asked(ledger, "why did Sergei Lavrov visit Belarus?")
     texts = [line.text for line in section(answer, "disputed").lines]
-    assert any("2017–2018 (A) / since “last year”, undated (B)" in text for text in texts), texts
+    assert any("2017–2018 (B) / since “last year”, undated (A)" in text for text in texts), texts
