@@ -34,7 +34,7 @@ import score_events  # noqa: E402
 
 EVENT = 3
 """The scorer's level `event`."""
-PENALTY, STEPS = 20.0, 40
+PENALTY, STEPS = 40.0, 40
 NEWSWIRE, NO_FOLD = "newswire", -1
 LEAST = 0.3
 HEAD = """# How likely a claim is right (sureness.py): weights of a logistic regression, by sign.
