@@ -88,7 +88,9 @@ def test_the_page_shows_the_command_of_its_rows(pages: TestClient) -> None:
 
 def test_a_row_is_heard_in_full(pages: TestClient, shared_room: Room) -> None:
     labels = tree(pages.get("/chronology").text).xpath("//a[@data-row]/@aria-label")
-    assert "24 March 2006, Belarus (police) to Belarus (people), arrest, likely, one report" in labels
+    assert (
+        "24 March 2006, Belarus (police) to Belarus (people), arrest, likely, one report" in labels
+    )
     assert any("three reports, one origin" in one for one in labels)
 
 
