@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 
-from chancery.lexicon import Lexicon
-from chancery.model import EventType, Mention, Span, When
+from chancery.model import EventType, Mention, Span
 from chancery.read.antecedents import of_antecedent
-from chancery.read.encoder import Encoder
-from chancery.read.mentions import find_mentions
-from chancery.read.parse import parse
 from chancery.read.parties import PartyFinder, are_two
-from chancery.read.sentences import split_sentences
-from chancery.read.states import Line, StateFinder, lay_out
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder.load()
-
-
-def line_of(lexicon: Lexicon, encoder: Encoder, text: str) -> Line:
-    day = date(2020, 2, 3)
-    sentences = split_sentences(text)
-    mentions = find_mentions(text, sentences, lexicon, When(first=day, last=day, basis="stated"))
-    return lay_out(text, sentences[0], parse(text, sentences[0], encoder), mentions, is_title=False)
+from chancery.read.states import Line, StateFinder
 
 
 @pytest.mark.parametrize(
@@ -49,18 +27,18 @@ def line_of(lexicon: Lexicon, encoder: Encoder, text: str) -> Line:
     ],
 )
 def test_the_noun_before_a_relative_clause_is_its_doer(
-    lexicon: Lexicon, encoder: Encoder, text: str, verb: str, doer: str | None
+    line_of: Callable[[str], Line], text: str, verb: str, doer: str | None
 ) -> None:
-    line = line_of(lexicon, encoder, text)
+    line = line_of(text)
     first = ((0, 0.4),)
     doers, _ = of_antecedent(line, line.words.index(verb), first, ())
     assert doers == (((line.words.index(doer), 1.0),) if doer else first)
 
 
 def sides_of(
-    lexicon: Lexicon, encoder: Encoder, text: str, trigger: str, doers: str, kind: EventType
+    line_of: Callable[[str], Line], text: str, trigger: str, doers: str, kind: EventType
 ) -> list[list[str | None]]:
-    line = line_of(lexicon, encoder, text)
+    line = line_of(text)
     finder = PartyFinder(text, [line], StateFinder(text, [line]))
     words = tuple((line.words.index(word), 0.9) for word in doers.split())
     sides = finder.sides(
@@ -81,9 +59,9 @@ def sides_of(
     ],
 )
 def test_whom_a_protest_is_against_by_its_name(
-    lexicon: Lexicon, encoder: Encoder, text: str, trigger: str, doer: str, target: str | None
+    line_of: Callable[[str], Line], text: str, trigger: str, doer: str, target: str | None
 ) -> None:
-    _, targets = sides_of(lexicon, encoder, text, trigger, doer, "PROTEST")
+    _, targets = sides_of(line_of, text, trigger, doer, "PROTEST")
     assert (targets == [target]) if target else not [t for t in targets if t and ".GOV" in t]
 
 
@@ -108,9 +86,9 @@ def test_whom_a_protest_is_against_by_its_name(
     ],
 )
 def test_talks_within_a_state_need_no_other(
-    lexicon: Lexicon, encoder: Encoder, text: str, doers: str, code: str
+    line_of: Callable[[str], Line], text: str, doers: str, code: str
 ) -> None:
-    actors, _ = sides_of(lexicon, encoder, text, "talks", doers, "CONSULT")
+    actors, _ = sides_of(line_of, text, "talks", doers, "CONSULT")
     assert code not in {(actor or "").split(".")[0] for actor in actors}
 
 
@@ -132,8 +110,8 @@ def test_a_government_and_its_rivals_are_two(codes: list[str], two: bool) -> Non
     assert are_two(side) == two
 
 
-def test_a_name_in_capitals_is_no_pronoun(lexicon: Lexicon, encoder: Encoder) -> None:
-    line = line_of(lexicon, encoder, "With the US watching, it told us no.")
+def test_a_name_in_capitals_is_no_pronoun(line_of: Callable[[str], Line]) -> None:
+    line = line_of("With the US watching, it told us no.")
     states = StateFinder("With the US watching, it told us no.", [line])
     kinds = {word: states.class_of(0, n, doer=True) for n, word in enumerate(line.words)}
     assert (kinds["US"], kinds["us"], kinds["it"]) == ("linked", "first", "thing")

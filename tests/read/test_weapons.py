@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 
-from chancery.lexicon import Lexicon
-from chancery.model import When
-from chancery.read.encoder import Encoder
-from chancery.read.mentions import find_mentions
-from chancery.read.parse import parse
-from chancery.read.sentences import split_sentences
-from chancery.read.states import Line, lay_out
+from chancery.read.states import Line
 from chancery.read.weapons import aimed_at, struck_by
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder.load()
-
-
-def line_of(lexicon: Lexicon, encoder: Encoder, text: str) -> Line:
-    day = date(2020, 2, 3)
-    sentences = split_sentences(text)
-    mentions = find_mentions(text, sentences, lexicon, When(first=day, last=day, basis="stated"))
-    return lay_out(text, sentences[0], parse(text, sentences[0], encoder), mentions, is_title=False)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +27,9 @@ def line_of(lexicon: Lexicon, encoder: Encoder, text: str) -> Line:
     ],
 )
 def test_the_noun_for_an_attack_tells_its_doer(
-    lexicon: Lexicon, encoder: Encoder, text: str, trigger: str, doer: str | None
+    line_of: Callable[[str], Line], text: str, trigger: str, doer: str | None
 ) -> None:
-    line = line_of(lexicon, encoder, text)
+    line = line_of(text)
     found = struck_by(line, line.words.index(trigger))
     assert [line.words[word] for word, _ in found] == ([doer] if doer else [])
 
@@ -75,8 +52,8 @@ def test_the_noun_for_an_attack_tells_its_doer(
     ],
 )
 def test_what_bombs_go_off_at_is_the_target(
-    lexicon: Lexicon, encoder: Encoder, text: str, trigger: str, target: str | None
+    line_of: Callable[[str], Line], text: str, trigger: str, target: str | None
 ) -> None:
-    line = line_of(lexicon, encoder, text)
+    line = line_of(text)
     found = aimed_at(line, line.words.index(trigger))
     assert [line.words[word] for word, _ in found] == ([target] if target else [])
