@@ -314,7 +314,6 @@ FAILURES: dict[str, tuple[Case, ...]] = {
         Case(
             "The Dutch foreign minister urged that sanctions be imposed on Iran.",
             ("NLD.GOV REQUEST IRN happened", "?- impose-sanctions IRN hypothetical"),
-            fails="no target",
         ),
         Case(
             "Calls by Norway for sanctions on Myanmar grew louder on Tuesday.",

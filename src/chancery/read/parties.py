@@ -18,7 +18,7 @@ from chancery.read.anaphora import POINTED
 from chancery.read.deed_arguments import FARTHEST
 from chancery.read.deeds import Side, settings
 from chancery.read.parse import ROOT
-from chancery.read.states import NOBODY, Line, Place, StateFinder, state_of
+from chancery.read.states import NOBODY, SURE, Line, Place, StateFinder, state_of
 
 MOST_CANDIDATES: Final = 3
 LEFT: Final = frozenset(
@@ -118,7 +118,12 @@ class PartyFinder:
             if mentions and mentions[0].span not in taken:
                 taken.add(mentions[0].span)
                 found += mentions
-        return tuple(sorted(found, key=lambda m: (m.span, m.actor or "")))
+        # A guess that only says again what another party's own words tell is none: of "troops from
+        # Niger" the troops are not Niger's because Niger is named.
+        named = [place.mention for place in self.lines[spot.number].places]
+        told = {m.actor for m in found if m in named and m.score >= SURE}
+        kept = [m for m in found if m in named or m.actor is None or m.actor not in told]
+        return tuple(sorted(kept, key=lambda m: (m.span, m.actor or "")))
 
     def _present(self, spot: Spot, known: frozenset[str]) -> list[Mention]:
         """Return who else took part where a meeting "with" somebody is the occasion of a deed.
