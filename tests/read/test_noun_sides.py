@@ -29,7 +29,7 @@ def reader() -> Reader:
             "SANCTION", {"USA"}, {"TGO", "MLI"},
         ),
         (
-            "He oversaw US assistance to Ghana with USAID in Obama's time.",
+            "Farmers in Peru spoke well of US assistance to Ghana before the Togo talks.",
             "AID", {"USA"}, {"GHA"},
         ),
     ],
