@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from chancery.lexicon import Lexicon
 from chancery.model import EventType, Mention, Report
 from chancery.read.parse import Tree
+from chancery.read.posts import state_of_issuer
 from chancery.read.sentences import Sentence
 from chancery.read.state_clues import CLUES, ClueFinder
 from chancery.read.state_model import WIDTH, chances_of
@@ -88,8 +89,7 @@ def state_of(code: str) -> str:
 
 def publisher_of(report: Report, lexicon: Lexicon) -> str | None:
     """Return the state whose own office publishes a report, if one does."""
-    source = lexicon.source(report.source, report.url)
-    return source.country if source and source.official else None
+    return state_of_issuer(lexicon.source(report.source, report.url))
 
 
 class Place(NamedTuple):
