@@ -12,7 +12,8 @@ from chancery.errors import UsageError
 from chancery.lexicon import Lexicon
 from chancery.model import EventType, Span
 from chancery.read import Reader
-from chancery.read.pairs import Pair, Scored, Typed, classify, places_of
+from chancery.read.pair_places import places_of, side_in
+from chancery.read.pairs import Pair, Scored, Typed, classify, look
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +109,37 @@ def test_a_learned_scorer_goes_first() -> None:
     other = answer({"AID": 0.95, "CONSULT": 0.05})
     assert (other.type, other.mode, other.standing) == ("AID", None, "alleged")
     assert answer({"AID": 0.2, None: 0.8}).type is None
+    assert answer({"AID": 0.4, None: 0.6}).type == "AID", "a pair is asked about for a deed"
     assert classify(pair, lexicon, lambda *_: None).type == "CONSULT"
+
+
+def test_triggers_between_both_sides_count_beside_the_sentence() -> None:
+    lexicon = Lexicon.load()
+    pair = Pair(text="Poland and Oman.", actor="Poland", target="Oman")
+    types: Mapping[EventType | None, float] = {"AID": 0.3, "AGREE": 0.2, None: 0.5}
+    alone = classify(pair, lexicon, lambda *_: Scored(types, "happened"))
+    told = classify(pair, lexicon, lambda *_: Scored(types, "happened", {"AGREE": 0.1}))
+    assert (alone.type, told.type) == ("AID", "AGREE")
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "wanted"),
+    [
+        ("the Mali army", "The army of Mali crossed.", ["army of Mali"]),
+        ("Poland", "A Polish ship came.", ["Polish"]),
+        ("Oman's ministry of trade", "The ministry, and that of trade, met Oman.", ["ministry"]),
+        ("rebel leader Sami", "Sami spoke; the leader of the rebels had left.", ["Sami"]),
+        ("an envoy of the EU", "The EU spoke.", ["EU"]),
+        ("the man of it", "It was the end of man.", []),
+        ("Togo", "Ghana spoke.", []),
+    ],
+)
+def test_a_side_in_other_words_is_the_same_party_or_its_longest_part(
+    side: str, text: str, wanted: list[str]
+) -> None:
+    lexicon = Lexicon.load()
+    found = side_in(side, text, look(text, lexicon).mentions, lexicon)
+    assert [span.of(text) for span in found] == wanted
 
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(1, 20))

@@ -40,7 +40,8 @@ def classify(path: str, model: str, jsonl: bool) -> int:
     """Type pairs that are handed over: what a text says that the actor did to the target.
 
     FILE holds one JSON object a line: `id`, `text`, `actor` and `target`, both sides letter by
-    letter as they stand in the text; either may be missing. Each gives a line with `id`, `type`
+    letter as they stand in the text; either may be missing. One that stands there in other words
+    only is taken for its party, or for its longest part there. Each gives a line with `id`, `type`
     (null: no event), `mode`, `standing` and `score`. A line that cannot be typed gives a problem on
     standard error, and the exit code is 3.
     """

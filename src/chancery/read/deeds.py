@@ -54,6 +54,7 @@ class Settings(NamedTuple):
     title: float
     lone_cue: float
     sure_cue: float
+    faint: float
     side: float
     likeliest_side: float
     state: float
@@ -135,19 +136,46 @@ class DeedFinder:
         cues = cue_numbers(triggers, self.lexicon, len(line.words))
         return self.encoder.deeds(trunk, cues, kind_numbers(line))
 
-    def pair(
+    def marked(
         self, line: Line, trunk: Trunk, triggers: Sequence[Trigger], marks: Sequence[int]
-    ) -> Scores:
-        """Score the deed between the words of a sentence that `marks` has as 1 and as 2."""
+    ) -> DeedScores:
+        """Run the deed heads over a sentence with words marked as one side, 1, or the other, 2."""
         cues = cue_numbers(triggers, self.lexicon, len(line.words))
-        return self.encoder.pair(trunk, cues, kind_numbers(line), marks)
+        return self.encoder.deeds(trunk, cues, kind_numbers(line), marks)
+
+    def between(self, scores: DeedScores, marks: Sequence[int]) -> dict[EventType, float]:
+        """Return how likely some word names a deed of each type that the marked sides share.
+
+        A word counts as far as the one side does its deed and it is done to the other: half for
+        each.
+        """
+        chances = softmax(scores.types)[:, 1:]
+        words = [word for word, each in enumerate(chances) if each.sum() >= settings().faint]
+        if not words:
+            return {}
+        does, suffers = (self._share(scores, words, marks, side) for side in (0, 1))
+        told = chances[words] * ((does + suffers) / 2)[:, None]
+        return dict(zip(TYPES, told.max(axis=0).tolist(), strict=True))
+
+    def _share(
+        self, scores: DeedScores, words: Sequence[int], marks: Sequence[int], side: int
+    ) -> Chances:
+        """Return for some words how likely a word that is marked is on that side of their deed."""
+        import numpy as np
+
+        shares: Chances = np.zeros(len(words), np.float32)
+        for party in [word for word, mark in enumerate(marks) if mark == side + 1]:
+            parties = np.repeat(scores.parties[party : party + 1], len(words), axis=0)
+            chances = 1 / (1 + np.exp(-self.encoder.sides(scores.doers[words], parties)[:, side]))
+            shares = np.maximum(shares, chances)
+        return shares
 
     def find(self, line: Line, scores: DeedScores, triggers: Sequence[Trigger] = ()) -> list[Deed]:
         """Return the deeds of one sentence that are likelier than the threshold, in order.
 
         The type that a cue of a frame tells weighs more than the others.
         """
-        chances = _softmax(scores.types)
+        chances = softmax(scores.types)
         weighed = chances.copy()
         for trigger in triggers:
             number = TYPE_NUMBER[self.lexicon.frames[trigger.cue.frame].type]
@@ -157,7 +185,7 @@ class DeedFinder:
     def places(self, line: Line, scores: DeedScores) -> list[int]:
         """Return the words likely to be triggers; of two neighbours the likelier."""
         limits = settings()
-        told = 1 - _softmax(scores.types)[:, 0]
+        told = 1 - softmax(scores.types)[:, 0]
         least = limits.title if line.is_title else limits.deed
         beside = [told[max(0, place - 1) : place + 2].max() for place in range(len(told))]
         return [place for place in range(len(told)) if told[place] >= max(least, beside[place])]
@@ -178,7 +206,7 @@ class DeedFinder:
 
     def chance_at(self, scores: DeedScores, first: int, last: int) -> float:
         """Return how likely the likeliest of some words is a trigger."""
-        return float((1 - _softmax(scores.types)[first : last + 1, 0]).max())
+        return float((1 - softmax(scores.types)[first : last + 1, 0]).max())
 
     def _mode(self, place: int, kind: EventType, scores: DeedScores) -> str | None:
         """Return the likeliest mode among those of a type; none is one of them."""
@@ -205,7 +233,8 @@ class DeedFinder:
         return sides[0], sides[1]
 
 
-def _softmax(scores: Scores) -> Chances:
+def softmax(scores: Scores) -> Chances:
+    """Turn scores into chances, along the last axis."""
     import numpy as np
 
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from chancery.lexicon import Lexicon
-from chancery.model import EventType, Span, Standing
-from chancery.read.deeds import TYPES, DeedFinder
+from chancery.model import EventType, Mention, Span, Standing
+from chancery.read.deeds import TYPES, DeedFinder, softmax
 from chancery.read.framing import framing_of
-from chancery.read.pairs import Pair, Scored, SeenText, places_of
+from chancery.read.pair_places import side_in
+from chancery.read.pairs import Pair, Scored, SeenText
 from chancery.read.sentences import Sentence
 from chancery.read.states import lay_out
 
@@ -35,10 +36,8 @@ class PairModel:
 
     def __call__(self, pair: Pair, seen: SeenText) -> Scored | None:
         """Return the chances of the types, and the standing; none where the text is too long."""
-        import numpy as np
-
         sentences, mentions = seen
-        sides = [_nearest(pair.actor, pair.text), _nearest(pair.target, pair.text)]
+        sides = [self._first(words, pair.text, mentions) for words in (pair.actor, pair.target)]
         sentence = _holding(sentences, [span for span in sides if span])
         if sentence is None or not self.encoder.fits([w.of(pair.text) for w in sentence.words]):
             return None
@@ -47,20 +46,19 @@ class PairModel:
         view = self.framing.view(pair.text, sentence, here)
         trunk = self.encoder.trunk(line.words)
         marks = _marks(sentence, sides)
-        scores = self.deeds.pair(line, trunk, self.framing.cues.find(view), marks)
+        scores = self.deeds.marked(line, trunk, self.framing.cues.find(view), marks)
         count = len(TYPES) + 1
-        raised = np.exp(scores[:count] - scores[:count].max())
-        chances = (raised / raised.sum()).tolist()
         kinds: tuple[EventType | None, ...] = (None, *TYPES)
+        chances = softmax(scores.pair[:count]).tolist()
         return Scored(
             types=dict(zip(kinds, chances, strict=True)),
-            standing=STANDINGS[int(scores[count:].argmax())],
+            standing=STANDINGS[int(scores.pair[count:].argmax())],
+            triggers=self.deeds.between(scores, marks),
         )
 
-
-def _nearest(words: str | None, text: str) -> Span | None:
-    found = places_of(words.strip(), text) if words and words.strip() else []
-    return found[0] if found else None
+    def _first(self, words: str | None, text: str, mentions: list[Mention]) -> Span | None:
+        found = side_in(words.strip(), text, mentions, self.lexicon) if words else []
+        return found[0] if found else None
 
 
 def _holding(sentences: list[Sentence], sides: list[Span]) -> Sentence | None:

@@ -22,6 +22,7 @@ from chancery.model import EventType, Mention, Span, Standing, When
 from chancery.read.clauses import find_roles
 from chancery.read.framing import Framing, framing_of
 from chancery.read.mentions import find_mentions
+from chancery.read.pair_places import side_in
 from chancery.read.rulings import deed_of
 from chancery.read.sentences import Sentence, split_sentences
 from chancery.read.sides import Roles
@@ -48,8 +49,11 @@ LONGEST_SENTENCE: Final = 300
 FRAMES_WEIGHT: Final = 4.0
 """How much the frames' type gains in the scorer's eyes, at a frame's score of 1."""
 
-MOST_PLACES: Final = 50
-"""A side is looked for at so many places of a text."""
+TRIGGERS_WEIGHT: Final = 4.0
+"""What the scorer's word on single triggers counts beside its chances of the types."""
+
+NONE_WEIGHT: Final = 0.5
+"""What the scorer's chance of no deed counts: a pair is handed over where one is looked for."""
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,10 +77,15 @@ class Typed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scored(NamedTuple):
-    """A learned scorer's word on a pair: chances of the types and of none, and a standing."""
+    """A learned scorer's word on a pair: chances of the types and of none, and a standing.
+
+    `triggers` are the types of the deeds that single words name, each as likely as that word names
+    it with these two for its sides; they do not sum up to 1.
+    """
 
     types: Mapping[EventType | None, float]
     standing: Standing
+    triggers: Mapping[EventType, float] = {}
 
 
 Scorer: TypeAlias = Callable[[Pair, "SeenText"], Scored | None]
@@ -103,11 +112,18 @@ def _surest(typed: Iterable[Typed]) -> Typed | None:
 
 
 def _settled(told: Typed, scored: Scored) -> Typed:
-    """Let the scorer choose the type, with the frames' word as so much more weight on theirs."""
+    """Let the scorer choose the type, with the frames' word as so much more weight on theirs.
+
+    What single words tell is added, not multiplied: the frames read the same words.
+    """
     weighed = {
-        kind: chance * (1 + FRAMES_WEIGHT * told.score * (kind == told.type))
+        kind: chance
+        * (1 + FRAMES_WEIGHT * told.score * (kind == told.type))
+        * (NONE_WEIGHT if kind is None else 1.0)
         for kind, chance in scored.types.items()
     }
+    for kind, chance in scored.triggers.items():
+        weighed[kind] += TRIGGERS_WEIGHT * chance
     likeliest, chance = max(weighed.items(), key=lambda item: (item[1], item[0] or ""))
     score = round(chance / sum(weighed.values()), 3)
     if likeliest is None:
@@ -144,49 +160,9 @@ class LaidOut(NamedTuple):
     views: list[tuple[View, list[Trigger]]]
 
 
-def places_of(words: str, text: str) -> list[Span]:
-    """Return where words stand in a text; within longer words only if nowhere else.
-
-    Where they do not stand at all they may have been parted otherwise ("U . S .", "Iran 's"):
-    then letters and figures alone are compared.
-    """
-    whole: list[Span] = []
-    within: list[Span] = []
-    for start in _starts(words, text):
-        span = Span(start, start + len(words))
-        goes_on = _goes_on(text, start, words[0]) or _goes_on(text, span.end + 1, words[-1])
-        (within if goes_on else whole).append(span)
-    return whole or within or _by_letters(words, text)
-
-
-def _starts(words: str, text: str) -> Iterator[int]:
-    start = text.find(words) if words else -1
-    for _ in range(MOST_PLACES):
-        if start < 0:
-            return
-        yield start
-        start = text.find(words, start + len(words))
-
-
-def _by_letters(words: str, text: str) -> list[Span]:
-    wanted = "".join(filter(str.isalnum, words))
-    places = [place for place, letter in enumerate(text) if letter.isalnum()]
-    letters = "".join(text[place] for place in places)
-    return [
-        Span(places[start], places[start + len(wanted) - 1] + 1)
-        for start in _starts(wanted, letters)
-    ]
-
-
-def _goes_on(text: str, place: int, edge: str) -> bool:
-    """Say whether a word at whose edge a letter stands goes on before a place."""
-    beyond = text[place - 1 : place]
-    return beyond.isalnum() and edge.isalnum()
-
-
 def _lay_out(pair: Pair, lexicon: Lexicon, seen: SeenText) -> LaidOut:
     given = [
-        (code, _places(side, words.strip(), pair.text))
+        (code, _places(side, words.strip(), pair.text, seen.mentions, lexicon))
         for side, code, words in (("actor", ACTOR, pair.actor), ("target", TARGET, pair.target))
         if words and words.strip()
     ]
@@ -212,8 +188,10 @@ def _lay_out(pair: Pair, lexicon: Lexicon, seen: SeenText) -> LaidOut:
     )
 
 
-def _places(side: str, words: str, text: str) -> list[Span]:
-    found = places_of(words, text)
+def _places(
+    side: str, words: str, text: str, mentions: list[Mention], lexicon: Lexicon
+) -> list[Span]:
+    found = side_in(words, text, mentions, lexicon)
     if not found:
         raise UsageError(
             f"the {side} does not stand in the text", hint="give it letter by letter as it stands"
