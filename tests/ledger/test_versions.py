@@ -281,3 +281,28 @@ def test_sentences_end_with_their_marks_and_with_lines() -> None:
 def test_the_policy_is_a_table() -> None:
     assert b"least_kin" in version_policy_bytes()
     assert load_version_policy().most_days_apart == 31
+
+
+@pytest.mark.parametrize(
+    ("urls", "origins"),
+    [
+        ((ADDRESS, ADDRESS + "/#top"), 1),
+        ((ADDRESS, ADDRESS + "-2"), 2),
+        (("https://courier.example", "https://courier.example/"), 2),
+        ((ADDRESS, None), 2),
+    ],
+)
+def test_a_page_that_is_printed_anew_is_no_second_origin(
+    ledger: Ledger, build: Build, urls: tuple[str | None, ...], origins: int
+) -> None:
+    texts = (
+        "Envoys met.\nWashington met Minsk on Monday.",
+        "Talks.\nSnow fell. Washington met Minsk on Monday.",
+    )
+    for text, url in zip(texts, urls, strict=True):
+        report = at_address(build.report(text, source=None), url)
+        ledger.add([report])
+        ledger.record([build.reading(report, build.claim(report, when="2020-02-10"))])
+    ledger.reconcile()
+    [happening] = ledger.happenings()
+    assert (len(happening.reports), happening.origin_count) == (2, origins)

@@ -135,6 +135,12 @@ def test_a_claim_on_an_outlets_word_counts_for_what_it_tells_alone() -> None:
     assert kinship.origins("ab", both | {"clm_own": "b"}) == [("a",), ("b",)]
 
 
+def test_two_of_one_page_have_one_origin() -> None:
+    kinship = Kinship(pages={"a": "courier.example/1", "b": "courier.example/1"})
+    assert kinship.origins("abc") == [("a", "b"), ("c",)]
+    assert [tie.reason for tie in kinship.ties("b", "a")] == ["both at courier.example/1"]
+
+
 def test_why_two_count_as_one_is_told() -> None:
     wire = [Tie(first=id_, second="AFP", kind="wire", reason="credits AFP") for id_ in "ab"]
     copy = Tie(first="a", second="b", kind="copy", reason="copy with changes: 80%")

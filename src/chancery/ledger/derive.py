@@ -48,8 +48,8 @@ from chancery.ledger.touched import Change, Finder
 from chancery.ledger.weights import load_weights
 from chancery.model import Claim, Happening, Tie
 
-SHAPE: Final = 5
-"""Changes whenever derived tables get other columns, so that older files are made again."""
+SHAPE: Final = 6
+"""Changes whenever derived tables get other columns or counts, so that older ones are made anew."""
 
 UNDATED: Final = date.max
 """Where an undated happening is sorted: after all others."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -11,6 +12,9 @@ from chancery.ledger.capitals import find_capitals
 from chancery.ledger.origins import Fetch, Kinship
 from chancery.ledger.tables import TIES, TRAITS, decoder
 from chancery.model import Tie, Trait
+
+_BESIDE_A_PAGE: Final = re.compile(r"^https?://(www\.)?|/*(#.*)?$", re.IGNORECASE)
+"""What of an address does not tell which page it is."""
 
 
 def load_kinship(
@@ -23,12 +27,20 @@ def load_kinship(
     some = {"reports": None if reports is None else list(reports)}
     published = fetch("published_by", some).rows
     kinship = Kinship.from_ties(ties, {report: source for report, source, _ in published})
+    pages = {report: _page_of(url or "") for report, _, url in published}
     return msgspec.structs.replace(
         kinship,
+        pages={report: page for report, page in pages.items() if page},
         capitals=find_capitals(published),
         published={report: day for report, day in fetch("report_days", some).rows if day},
         traits=_load_traits(fetch, some),
     )
+
+
+def _page_of(url: str) -> str | None:
+    """Return the page that an address names; none where it names but a site."""
+    page = _BESIDE_A_PAGE.sub("", url.strip())
+    return page if "/" in page else None
 
 
 def load_ties(fetch_derived: Fetch) -> list[Tie]:

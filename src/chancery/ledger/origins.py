@@ -106,14 +106,16 @@ class Kinship(msgspec.Struct, frozen=True):
 
     `stories` names each report's copies, and `texts` those with the very same text, by the least
     id among them; `agencies` are the agencies and outlets that a report, or a claim, rests on;
-    `outlets` its source. `found` are the ties of each report and claim. `capitals` is the state
-    whose own outlet published a report, `published` its day, `traits` what is odd about it.
+    `outlets` its source, `pages` the page it was printed at. `found` are the ties of each report
+    and claim. `capitals` is the state whose own outlet published a report, `published` its day,
+    `traits` what is odd about it.
     """
 
     stories: Mapping[str, str] = {}
     texts: Mapping[str, str] = {}
     agencies: Mapping[str, frozenset[str]] = {}
     outlets: Mapping[str, str | None] = {}
+    pages: Mapping[str, str] = {}
     found: Mapping[str, tuple[Tie, ...]] = {}
     capitals: Mapping[str, str] = {}
     published: Mapping[str, date] = {}
@@ -164,7 +166,7 @@ class Kinship(msgspec.Struct, frozen=True):
 
         `claims` names the report of each claim that is spoken of: where all that a report says of
         it is on one outlet's word, the report rests on that outlet. An outlet that tells a thing
-        twice is no second root.
+        twice is no second root, nor is a page that was printed anew.
         """
         members = sorted(reports)
         roots = {report: self._roots_of(report, claims or {}) for report in members}
@@ -172,8 +174,7 @@ class Kinship(msgspec.Struct, frozen=True):
         groups = Groups()
         for report in members:
             groups.add(report)
-            outlet = self.outlets.get(report)
-            own = {outlet} if outlet else set()
+            own = {root for root in (self.outlets.get(report), self.pages.get(report)) if root}
             for root in [self.story_of(report), *sorted(roots[report] | own)]:
                 groups.join(shared.setdefault(root, report), report)
         return groups.all()
@@ -203,6 +204,9 @@ class Kinship(msgspec.Struct, frozen=True):
         same_outlet = own is not None and own == self.outlets.get(second) and first != second
         if same_outlet:
             direct.append(Tie(first=one, second=other, kind="outlet", reason=f"both of {own}"))
+        page = self.pages.get(first)
+        if not same_outlet and page and page == self.pages.get(second) and first != second:
+            direct.append(Tie(first=one, second=other, kind="outlet", reason=f"both at {page}"))
         for mine, theirs in ((first, second), (second, first)):
             outlet = self.outlets.get(theirs)
             if not same_outlet and outlet in self.agencies.get(mine, ()) and outlet not in shared:
