@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -17,9 +17,9 @@ import msgspec
 from chancery.lexicon import Lexicon, NameMatch
 from chancery.model import Mention, Source, Span, When
 from chancery.read.anaphora import Memory, Named
-from chancery.read.belonging import with_branches, with_owners
-from chancery.read.phrases import Phrase, find_phrases, mention_words
-from chancery.read.places import with_places
+from chancery.read.family import Family
+from chancery.read.named_phrases import phrases_by_sentence
+from chancery.read.phrases import Phrase, mention_words
 from chancery.read.posts import code_of_issuer, offices, one_of
 from chancery.read.sentences import Sentence
 
@@ -63,13 +63,15 @@ class _Finder:
         self.sentences = sentences
         self.lexicon = lexicon
         self.day = published.first
-        self.phrases = _phrases_by_sentence(text, sentences, lexicon)
+        self.phrases = phrases_by_sentence(text, sentences, lexicon)
         self.home = self._home()
         self.named: dict[str, tuple[str | None, str]] = {}
+        self.family = Family(text, self.named)
         self.memory = Memory(text)
         self.roles: dict[str, str] = {}
 
     def mentions(self) -> list[Mention]:
+        self._keep_described()
         found: list[Mention] = []
         for sentence, phrases in zip(self.sentences, self.phrases, strict=True):
             here = [Named(phrase, tuple(self._resolve(phrase, phrases))) for phrase in phrases]
@@ -81,6 +83,15 @@ class _Finder:
             found += [mention for named in here for mention in named.mentions] + pointing
             self.memory.remember(here)
         return sorted(found, key=lambda mention: (mention.span, mention.actor or ""))
+
+    def _keep_described(self) -> None:
+        """Remember whom the report describes anywhere, since it may name him before."""
+        for phrase in (phrase for phrases in self.phrases for phrase in phrases):
+            if phrase.givers and (phrase.name or phrase.role):
+                code = self._owner(phrase)
+                code = _in_sector(code, phrase.role.entities[0]) if phrase.role else code
+                self._keep_name(phrase.name.of(self.text) if phrase.name else None, code)
+                self.family.keep(phrase, code)
 
     def _surely(self, pointing: Sequence[Mention], here: Sequence[Named]) -> list[Mention]:
         """Keep what a sentence's pronouns mean where one antecedent fits; leave others open."""
@@ -154,9 +165,15 @@ class _Finder:
 
     def _owned(self, phrase: Phrase, name: str) -> Mention:
         """Return a person of whom nothing is told but whose he is: "Jonas Petraitis of Poland"."""
-        code = self._giver(phrase.givers[0])
+        code = self._owner(phrase)
         self._keep_name(name, code)
         return Mention(span=phrase.span, actor=code, name=name, score=SCORES["role"])
+
+    def _owner(self, phrase: Phrase) -> str | None:
+        """Return whose somebody is; whoever is of a capital is not of its government."""
+        giver = phrase.givers[0]
+        code = self._giver(giver)
+        return code.partition(".")[0] if code and giver.row == "capital" else code
 
     def _is_ethnic(self, phrase: Phrase) -> bool:
         """Say whether a people's name tells of descent alone: "ethnic Albanians"."""
@@ -240,6 +257,7 @@ class _Finder:
         self, phrase: Phrase, sector: str, name: str | None, phrases: Sequence[Phrase]
     ) -> Mention:
         known = self.named.get(name.split()[-1]) if name else None
+        known = known if name and known and known[1].endswith(name) else None
         words = set(phrase.role.span.of(self.text).lower().split()) if phrase.role else set()
         placed = self._state_in_place(phrase, phrases)
         abroad = bool(words & mention_words().diplomatic)
@@ -247,6 +265,9 @@ class _Finder:
         beside = self._place_after(phrase, phrases)
         if beside and not (name or abroad or words & mention_words().abroad):
             state, score = beside, SCORES["role"]
+            self.family.keep(phrase, _in_sector(beside, sector))
+        elif not name and (kin := self.family.code_of(phrase)):
+            return Mention(span=phrase.span, actor=kin, score=score)
         office = self._office(phrase.role, name) if phrase.role else None
         if office:
             self._keep_name(name, office)
@@ -373,18 +394,3 @@ def _in_sector(code: str | None, sector: str) -> str | None:
         return code
     own = code.partition(".")[2]
     return code if own and own != "GOV" else f"{head}.{sector}"
-
-
-def _phrases_by_sentence(
-    text: str, sentences: Sequence[Sentence], lexicon: Lexicon
-) -> list[list[Phrase]]:
-    matches = with_places(text, lexicon.find_names(text))
-    found = []
-    for sentence in sentences:
-        here = with_branches(text, list(_within(matches, sentence.span)))
-        found.append(with_owners(text, find_phrases(text, sentence.span, list(here))))
-    return found
-
-
-def _within(matches: Sequence[NameMatch], span: Span) -> Iterator[NameMatch]:
-    return (match for match in matches if span.covers(match.span))

@@ -46,6 +46,8 @@ class MentionWords(NamedTuple):
     courtesies: frozenset[str]
     signed: frozenset[str]
     people: frozenset[str]
+    family: frozenset[str]
+    doer_endings: tuple[str, ...]
     objects: frozenset[str]
     federated: frozenset[str]
     diplomatic: frozenset[str]
@@ -70,6 +72,8 @@ def mention_words() -> MentionWords:
         courtesies=frozenset(table["courtesies"].split()),
         signed=frozenset(table["signed"].split()),
         people=frozenset(table["people"].split()),
+        family=frozenset(table["family"].split()),
+        doer_endings=tuple(table["doer_endings"].split()),
         objects=frozenset(table["objects"].split()),
         federated=frozenset(table["federated"].split()),
         diplomatic=frozenset(table["diplomatic"].split()),
