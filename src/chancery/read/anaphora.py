@@ -2,7 +2,8 @@
 
 Only the plainest cases are read. A pronoun means the first fitting party of its own sentence
 before it, else of the nearest earlier sentence that has one; "the two sides" are the two states
-whose people a report names first; "I" and "we" within a statement mean its speaker, outside of
+whose people a report names first, else the two with which the last sentences began; "the council"
+is the last one named; "I" and "we" within a statement mean its speaker, outside of
 statements the signer whom the title names, or the government whose release it is.
 """
 
@@ -18,6 +19,9 @@ from chancery.read.phrases import Phrase, mention_words
 
 POINTED: Final = 0.6
 """The score of a mention that only points back."""
+
+TOLD: Final = 0.9
+"""The score of "the council" and the like, which say of what sort the one is that they mean."""
 
 LONGEST_MEMORY: Final = 3
 """How many sentences back an antecedent is looked for."""
@@ -53,6 +57,7 @@ class Memory:
         self.sentences: list[list[Named]] = []
         self.heads: dict[str, Mention] = {}
         self.states: list[str] = []
+        self.openers: list[Mention] = []
 
     def find(self, sentence: Span, here: Sequence[Named]) -> list[Mention]:
         """Return the mentions that a sentence's pronouns and pointing phrases make."""
@@ -70,7 +75,31 @@ class Memory:
                     else self._antecedents(match.group().lower(), before)
                 )
             ]
+        return found + self._bodies(sentence, here)
+
+    def _bodies(self, sentence: Span, here: Sequence[Named]) -> list[Mention]:
+        """Return the bodies and groups that "the council" or "the armed group" stand for."""
+        found = []
+        for match in _bodies_pattern().finditer(self.text, sentence.start, sentence.end):
+            span = Span(match.start(), match.end())
+            if any(named.phrase.span.overlaps(span) for named in here if not _is_vague(named)):
+                continue
+            before = [named for named in here if named.phrase.span < span]
+            meant = self._body(match["noun"].lower(), before, span)
+            found += [Mention(span=span, actor=m.actor, name=m.name, score=TOLD) for m in meant]
         return found
+
+    def _body(self, noun: str, before: Sequence[Named], span: Span) -> tuple[Mention, ...]:
+        """Return the last body that a noun fits; none where one that is not named came since."""
+        for sentence in (before, *reversed(self.sentences)):
+            for named in reversed(sentence):
+                if _fits(named, noun, self.text):
+                    since = self.text[named.phrase.span.end : span.start]
+                    other = re.search(
+                        rf"\b(?:an?|another)\s(?:[\w-]+\s){{0,2}}{noun}\b", since, re.I
+                    )
+                    return () if other else named.mentions[:1]
+        return ()
 
     def _antecedents(self, words: str, before: Sequence[Named]) -> tuple[Mention, ...]:
         lists = mention_words()
@@ -93,10 +122,20 @@ class Memory:
     def _pair(self) -> tuple[Mention, ...]:
         """Return the two states whose people were named first, if there are just such two."""
         pair = list(self.heads.values())[:2]
-        return tuple(pair) if len(pair) == 2 else ()
+        return tuple(pair) if len(pair) == 2 else self._openers()
 
-    def remember(self, here: Sequence[Named]) -> None:
-        """Keep what a sentence has named for those that follow."""
+    def _openers(self) -> tuple[Mention, ...]:
+        """Return the last two states, bodies or groups with which sentences began."""
+        pair: dict[str, Mention] = {}
+        for opener in reversed(self.openers[-LONGEST_MEMORY:]):
+            if opener.actor and len(pair) < 2:
+                pair.setdefault(opener.actor.split(".")[0], opener)
+        return tuple(reversed(pair.values())) if len(pair) == 2 else ()
+
+    def remember(self, here: Sequence[Named], pointing: Sequence[Mention] = ()) -> None:
+        """Keep what a sentence has named, and pointed to, for those that follow."""
+        told = [*(mention for named in here for mention in named.mentions), *pointing]
+        self.openers += sorted(told, key=lambda mention: mention.span)[:1]
         if here:
             self.sentences.append(list(here))
         for named in here:
@@ -113,6 +152,27 @@ class Memory:
 def _is_vague(named: Named) -> bool:
     """Say whether a phrase is a bare role, such as "leaders" in "the two leaders"."""
     return named.phrase.kind == "role" and not named.phrase.givers
+
+
+def _fits(named: Named, noun: str, text: str) -> bool:
+    """Say whether a noun can stand for a body or group: by its own name, or by its sort."""
+    givers = named.phrase.givers
+    if named.phrase.kind != "body" or not named.mentions or not named.mentions[0].actor:
+        return False
+    code = named.mentions[0].actor
+    sorts = mention_words().bodies[noun]
+    of_sort = any(code == sort or code.startswith(f"{sort}.") for sort in sorts)
+    return (
+        noun in named.phrase.span.of(text).lower().split()
+        or of_sort
+        or ("group" in sorts and givers[0].kind == "group")
+    )
+
+
+@cache
+def _bodies_pattern() -> re.Pattern[str]:
+    nouns = _any(mention_words().bodies)
+    return re.compile(rf"\b[Tt]he\s(?:[a-z\d-]+\s){{0,2}}?(?P<noun>{nouns})\b(?!\s+of\b)")
 
 
 @cache

@@ -81,7 +81,7 @@ class _Finder:
                 named for named in here if not any(named.phrase.span.overlaps(s) for s in spans)
             ]
             found += [mention for named in here for mention in named.mentions] + pointing
-            self.memory.remember(here)
+            self.memory.remember(here, pointing)
         return sorted(found, key=lambda mention: (mention.span, mention.actor or ""))
 
     def _keep_described(self) -> None:

@@ -49,12 +49,14 @@ class MentionWords(NamedTuple):
     family: frozenset[str]
     doer_endings: tuple[str, ...]
     objects: frozenset[str]
+    peers: frozenset[str]
     federated: frozenset[str]
     diplomatic: frozenset[str]
     abroad: frozenset[str]
     pronouns: dict[str, frozenset[str]]
     pairs: tuple[str, ...]
     country: tuple[str, ...]
+    bodies: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -75,12 +77,14 @@ def mention_words() -> MentionWords:
         family=frozenset(table["family"].split()),
         doer_endings=tuple(table["doer_endings"].split()),
         objects=frozenset(table["objects"].split()),
+        peers=frozenset(table["peers"].split()),
         federated=frozenset(table["federated"].split()),
         diplomatic=frozenset(table["diplomatic"].split()),
         abroad=frozenset(table["abroad"].split()),
         pronouns={kind: frozenset(words.split()) for kind, words in table["pronouns"].items()},
         pairs=tuple(table["anaphora"]["pairs"]),
         country=tuple(table["anaphora"]["country"]),
+        bodies={noun: tuple(codes.split()) for noun, codes in table["anaphora"]["bodies"].items()},
     )
 
 
@@ -129,8 +133,18 @@ def _with_people(text: str, sentence: Span, matches: Sequence[NameMatch]) -> lis
         NameMatch(Span(found.start(), found.end()), "sector", ("CVL",), found.group())
         for found in _people_pattern().finditer(text, sentence.start, sentence.end)
     )
-    fresh = [one for one in people if not any(one.span.overlaps(m.span) for m in matches)]
+    peers = (
+        NameMatch(Span(found.start("peer"), found.end()), "sector", ("GOV",), found["peer"])
+        for giver in matches
+        if giver.kind in GIVERS and (found := _peer_pattern().match(text, giver.span.end))
+    )
+    fresh = [o for o in (*people, *peers) if not any(o.span.overlaps(m.span) for m in matches)]
     return sorted([*matches, *fresh], key=lambda match: match.span)
+
+
+@cache
+def _peer_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:['’]s?)?\s(?P<peer>{'|'.join(sorted(mention_words().peers))})\b")
 
 
 @cache
