@@ -156,6 +156,42 @@ def test_a_summit_is_one_claim(reader: Reader) -> None:
     assert claim.targets == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Mali criticised Oman. On the radio, Mali also rebuked Oman.", 2),
+        ("Mali urged Oman to wait. Later Mali appealed to Oman to answer.", 2),
+        ("Mali praised Oman. In the evening Mali thanked Oman.", 2),
+        # The same verb tells the same words once more, and one sentence speaks once.
+        ("Mali criticised Oman. At noon, Mali criticised Oman on the radio.", 1),
+        ("Mali criticised Oman and rebuked Oman.", 1),
+        # A noun points back, and what is done with the hands may be told by many verbs.
+        ("Mali criticised Oman. The criticism by Mali of Oman was long.", 1),
+        ("Mali attacked Oman. At dawn, Mali invaded Oman.", 1),
+    ],
+)
+def test_who_speaks_again_in_other_words_does_it_anew(reader: Reader, text: str, kept: int) -> None:
+    assert len(claims_of(reader, text)) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Ted Cruz visited Oman. Marco Rubio visited Oman.", 2),
+        ("Ted Cruz visited Oman. Senator Cruz visited Oman.", 1),
+        ("Ted Cruz visited Oman. The American senator visited Oman.", 1),
+    ],
+)
+def test_two_people_of_one_party_do_two_deeds(reader: Reader, text: str, kept: int) -> None:
+    assert len(claims_of(reader, text)) == kept
+
+
+def test_a_title_says_nothing_anew(reader: Reader) -> None:
+    text = "Mali rebukes Oman\nOn the radio, Mali criticised Oman."
+    titled = Report(id="rep_0", title=text.partition("\n")[0], text=text, published=DAY)
+    assert len(reader.read_one(titled).claims) == 1
+
+
 def test_one_deed_told_twice_is_kept_once_in_its_fuller_telling(reader: Reader) -> None:
     text = "Russia expels Polish diplomats\nRussia expelled 10 Polish diplomats on Monday."
     (claim,) = claims_of(reader, text)

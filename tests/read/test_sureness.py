@@ -50,6 +50,12 @@ def test_a_deed_told_inside_a_surer_claims_words_is_marked() -> None:
     assert told["raw_accuse"] == 0 > within["raw_accuse"] == within["raw"]
 
 
+def test_a_word_that_is_no_cue_is_the_models_alone() -> None:
+    claims = [claim(20, 63, 0.9), claim(64, 80, 0.4)]
+    signs = signs_of(REPORT, claims, {"c64"})
+    assert [each["cued"] for each in signs] == [0, 1]
+
+
 def test_a_report_without_a_power_is_not_about_politics() -> None:
     alone = claim(20, 63, 0.9)
     assert signs_of(REPORT, [alone])[0]["no_power"] == 1, "a bare state may be anybody of it"

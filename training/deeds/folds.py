@@ -17,7 +17,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +70,8 @@ def read_fold(
         state_model.state_weights = lambda: wide
         seen: list[dict[str, float]] = []
 
-        def keep_all(report: Report, found: Sequence[Claim]) -> list[Claim]:
-            seen[:] = sureness.signs_of(report, found)
+        def keep_all(report: Report, found: Sequence[Claim], cued: Set[str]) -> list[Claim]:
+            seen[:] = sureness.signs_of(report, found, cued)
             return list(found)
 
         claims.likely = keep_all

@@ -1,7 +1,9 @@
 """From tellings to claims: what one report says that somebody did.
 
 What the sentences tell (`tellings.py`) gets its date, its voice, its place and its quantities. A
-deed that a report tells twice is kept once, in its fuller telling.
+deed that a report tells twice is kept once, in its fuller telling. Who does something
+by words does it anew in each sentence of the body that tells it by another verb; and what two
+people of one party did are two deeds.
 
 A claim's first score is the product of three plain parts: how sure the sides are linked (the least
 of their scores), how sure the words tell a deed (the model's chance, or without a model the kind of
@@ -12,8 +14,8 @@ turns it into the chance that the claim is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -42,6 +44,7 @@ from chancery.read.sentences import Sentence
 from chancery.read.sides import Roles
 from chancery.read.standing import by_date
 from chancery.read.states import Line, StateFinder, lay_out, publisher_of, state_of
+from chancery.read.stems import stem
 from chancery.read.sureness import is_brief, likely
 from chancery.read.telling_contexts import Telling
 from chancery.read.tellings import TellingFinder, Told
@@ -77,6 +80,9 @@ Trees: TypeAlias = Sequence[Tree | None]
 CLOSE: Final = 150
 """Characters within which two triggers of one type, with the same states, tell one deed."""
 
+SAID: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of deeds done by words: who speaks twice does two, while two attacks may be one."""
+
 _IN_PLACE = re.compile(r"\b(?:in|at|near|outside|inside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -94,6 +100,13 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         return [mention for mention in self.mentions if sentence.span.covers(mention.span)]
 
 
+class Saying(NamedTuple):
+    """A deed done by words: its sentence, by the first character, and the stem of its verb."""
+
+    sentence: int
+    verb: str
+
+
 class ClaimFinder:
     """Finds the claims of reports; made once for a lexicon, with the model or without."""
 
@@ -109,15 +122,17 @@ class ClaimFinder:
         told, trees = self.told(report, found)
         if is_brief(report):
             # A sentence alone tells what was done; what that is about is told by its own words,
-            # and what it takes as known was told before.
+            # and what it takes as known was told before. What is unlikely has no report around it.
             told = [
                 (view, telling._replace(roles=without_home(telling.roles)))
                 for view, telling in told
-                if not (telling.content or telling.background)
+                if not (telling.content or telling.background or telling.lone)
             ]
         claims = [self._claim(report, found, view, telling, run) for view, telling in told]
-        claims = sorted(_once_each(claims), key=lambda claim: (claim.trigger, claim.id))
-        claims = likely(report, claims) if self.encoder else claims
+        sayings = _sayings(report, zip(claims, told, strict=True))
+        cued = {c.id for c, (_, telling) in zip(claims, told, strict=True) if telling.cued}
+        claims = sorted(_once_each(claims, sayings), key=lambda claim: (claim.trigger, claim.id))
+        claims = likely(report, claims, cued) if self.encoder else claims
         return self._with_title(report, found, claims, run), trees
 
     def _with_title(
@@ -184,7 +199,7 @@ class ClaimFinder:
             trunk = encodings.trunk(number)
             if trunk:
                 scores = self.deeds.scores(line, trunk, triggers)
-                if self.deeds.places(line, scores):
+                if self.deeds.places(line, scores, triggers):
                     line = line._replace(tree=encodings.tree(number))
                 seen.append((view, triggers, Told(number, line, scores)))
                 look = trunk.states[-1][trunk.firsts[1:]]
@@ -271,11 +286,37 @@ def score_of(telling: Telling, standing: Standing) -> float:
     return round(min(linked, default=UNLINKED) * told * doubt, 4)
 
 
-def _once_each(claims: list[Claim]) -> list[Claim]:
-    """Keep one claim of those that plainly tell the same deed: the fuller, then the surer."""
+def _sayings(
+    report: Report, told: Iterable[tuple[Claim, tuple[View, Telling]]]
+) -> dict[str, Saying]:
+    """Return the claims of deeds done by words that a verb of the body tells, by their ids.
+
+    What a title tells is told again below it.
+    """
+    body = len(report.title) + 1 if report.title else 0
+    return {
+        claim.id: Saying(view.sentence.span.start, stem(view.words[telling.trigger.first]))
+        for claim, (view, telling) in told
+        if claim.type in SAID
+        and telling.trigger.cue.kind == "verb"
+        and view.sentence.span.start >= body
+    }
+
+
+def _once_each(claims: list[Claim], sayings: Mapping[str, Saying]) -> list[Claim]:
+    """Keep one claim of those that plainly tell the same deed: the fuller, then the surer.
+
+    `sayings` has those that tell a saying, by the claim's id.
+    """
+
+    def same(one: Claim, other: Claim) -> bool:
+        said, again = sayings.get(one.id), sayings.get(other.id)
+        anew = said and again and said.sentence != again.sentence and said.verb != again.verb
+        return not anew and _same_deed(one, other)
+
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (-_fullness(c), -c.score, c.trigger, c.id)):
-        if not any(_same_deed(claim, other) for other in kept):
+        if not any(same(claim, other) for other in kept):
             kept.append(claim)
     return kept
 
@@ -289,7 +330,7 @@ def _fullness(claim: Claim) -> float:
 def _same_deed(one: Claim, other: Claim) -> bool:
     if not (one.standing == other.standing or (_is_real(one) and _is_real(other))):
         return False
-    if not _overlap(one.when, other.when):
+    if not _overlap(one.when, other.when) or _are_others(one.actors, other.actors):
         return False
     if one.frame != other.frame:
         return _told_together(one, other)
@@ -305,6 +346,16 @@ def _told_together(one: Claim, other: Claim) -> bool:
     return (
         one.type == other.type and close and same and _states(one.targets) == _states(other.targets)
     )
+
+
+def _are_others(side: tuple[Mention, ...], other: tuple[Mention, ...]) -> bool:
+    """Say whether two sides name people, and nobody is on both: two senators of one party."""
+    named, others = _surnames(side), _surnames(other)
+    return bool(named and others) and named.isdisjoint(others)
+
+
+def _surnames(side: tuple[Mention, ...]) -> frozenset[str]:
+    return frozenset(m.name.split()[-1].lower() for m in side if m.actor and m.name)
 
 
 def _is_real(claim: Claim) -> bool:

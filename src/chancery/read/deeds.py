@@ -51,6 +51,7 @@ class Settings(NamedTuple):
     """The thresholds and frames of `data/deeds.toml`."""
 
     deed: float
+    lone_deed: float
     title: float
     lone_cue: float
     sure_cue: float
@@ -180,15 +181,20 @@ class DeedFinder:
         for trigger in triggers:
             number = TYPE_NUMBER[self.lexicon.frames[trigger.cue.frame].type]
             weighed[trigger.first : trigger.last + 1, number] *= 1 + settings().cue_weight
-        return [self._deed(place, scores, chances, weighed) for place in self.places(line, scores)]
+        places = self.places(line, scores, triggers)
+        return [self._deed(place, scores, chances, weighed) for place in places]
 
-    def places(self, line: Line, scores: DeedScores) -> list[int]:
-        """Return the words likely to be triggers; of two neighbours the likelier."""
+    def places(self, line: Line, scores: DeedScores, triggers: Sequence[Trigger] = ()) -> list[int]:
+        """Return the words likely to be triggers; of two neighbours the likelier.
+
+        In a sentence without any, less is asked of the likeliest (`_lone_place`).
+        """
         limits = settings()
         told = 1 - softmax(scores.types)[:, 0]
         least = limits.title if line.is_title else limits.deed
         beside = [told[max(0, place - 1) : place + 2].max() for place in range(len(told))]
-        return [place for place in range(len(told)) if told[place] >= max(least, beside[place])]
+        likely = [place for place in range(len(told)) if told[place] >= max(least, beside[place])]
+        return likely or _lone_place(line, told, triggers)
 
     def _deed(self, place: int, scores: DeedScores, chances: Chances, weighed: Chances) -> Deed:
         number = int(weighed[place, 1:].argmax()) + 1
@@ -231,6 +237,20 @@ class DeedFinder:
                 chosen = [int(column.argmax())]
             sides.append(tuple((word, float(column[word])) for word in chosen))
         return sides[0], sides[1]
+
+
+def _lone_place(line: Line, told: Chances, triggers: Sequence[Trigger]) -> list[int]:
+    """Return the likeliest word of a sentence that tells no likely deed, if more speaks for it.
+
+    That is a cue beside the name of a state, or two states in one sentence, which seldom stand
+    there for nothing. A title is mostly told again below.
+    """
+    place = int(told.argmax())
+    if line.is_title or told[place] < settings().lone_deed:
+        return []
+    states = {one.state for one in line.places if one.state}
+    cued = any(trigger.first <= place <= trigger.last for trigger in triggers)
+    return [place] if len(states) + cued > 1 else []
 
 
 def softmax(scores: Scores) -> Chances:

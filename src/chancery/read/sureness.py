@@ -3,11 +3,11 @@
 What one sentence shows of a deed (`claims.score_of`) is only one sign. Whether a coder books it
 hangs as much on the rest: a title is told again below it, a deed without a doer is seldom whole,
 the past of years ago is background, a surer claim beside it may be the same deed, and one whose
-word stands inside a surer claim's words is mostly told by that. Where no party of any claim is a
-power (a government, a party, a court, an army, a body), the report is not about politics. A
-logistic regression weighs these signs; its weights lie in `data/sureness.toml`, were fitted on
-annotated reports by heads that had not seen them (`training/deeds/fit_sureness.py`), and may be
-edited.
+word stands inside a surer claim's words is mostly told by that. A word that is a cue of no frame is
+the model's alone. Where no party of any claim is a power (a government, a party, a court, an army,
+a body), the report is not about politics. A logistic regression weighs these signs; its weights lie
+in `data/sureness.toml`, were fitted on annotated reports by heads that had not seen them
+(`training/deeds/fit_sureness.py`), and may be edited.
 
 Coders seldom book what did not happen. A ledger must hold a denial beside the deed, so one of
 a party that its own words link is kept, however unlikely it is that a coder would.
@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -83,12 +83,15 @@ def table() -> Sureness:
     return Sureness(read["least"], read["weights"])
 
 
-def likely(report: Report, claims: Sequence[Claim]) -> list[Claim]:
-    """Return the claims that are likely enough, each with its chance as score."""
+def likely(report: Report, claims: Sequence[Claim], cued: Set[str] = frozenset()) -> list[Claim]:
+    """Return the claims that are likely enough, each with its chance as score.
+
+    `cued` are the ids of those whose trigger is a cue of some frame.
+    """
     least, weights = table()
     kept = []
     brief = is_brief(report)
-    for claim, signs in zip(claims, signs_of(report, claims), strict=True):
+    for claim, signs in zip(claims, signs_of(report, claims, cued), strict=True):
         chance = 1 / (1 + math.exp(-sum(weights.get(n, 0.0) * v for n, v in signs.items())))
         kept_anyway = signs["sure_denial"] or (brief and not signs["no_doer"])
         if chance >= least or kept_anyway:
@@ -101,8 +104,13 @@ def is_brief(report: Report) -> bool:
     return len(report.text) < BRIEF
 
 
-def signs_of(report: Report, claims: Sequence[Claim]) -> list[dict[str, float]]:
-    """Describe each claim of a report by what speaks for it and against it, 0…1 but for `raw`."""
+def signs_of(
+    report: Report, claims: Sequence[Claim], cued: Set[str] = frozenset()
+) -> list[dict[str, float]]:
+    """Describe each claim of a report by what speaks for it and against it, 0…1 but for `raw`.
+
+    `cued` as for `likely`.
+    """
     sides = [(_states(claim.actors), _states(claim.targets)) for claim in claims]
     told_below = any(not _in_title(report, claim) for claim in claims)
     politics = _politics(claims)
@@ -112,6 +120,7 @@ def signs_of(report: Report, claims: Sequence[Claim]) -> list[dict[str, float]]:
         | _among(number, claims, sides)
         | politics
         | {"raw_no_power": _odds(claim) * politics["no_power"], f"type_{claim.type}": 1.0}
+        | {"cued": float(claim.id in cued)}
         for number, (claim, side) in enumerate(zip(claims, sides, strict=True))
     ]
 

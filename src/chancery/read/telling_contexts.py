@@ -56,6 +56,8 @@ class Telling(NamedTuple):
 
     `chance` is the model's that these words tell a deed of this type; none without a model.
     `clause` are the first and last word of those that tell it whole, where a tree shows them.
+    `cued` says whether some frame has its word as a cue, be it of another type, and `lone` whether
+    the model finds it unlikely, and its sentence tells no other.
     """
 
     trigger: Trigger
@@ -65,6 +67,8 @@ class Telling(NamedTuple):
     standing: Standing
     chance: float | None = None
     clause: tuple[int, int] | None = None
+    cued: bool = True
+    lone: bool = False
     content: bool = False
     """Whether another deed's words govern it, and it is only meant: "offered to *meet* them"."""
     background: bool = False

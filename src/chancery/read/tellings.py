@@ -92,9 +92,13 @@ class TellingFinder:
             if not (denied and told.line.lower[deed.trigger] in settings().denials)
         ]
         found = _without_lenders(told.line, found, triggers)
+        likely = [each for each in framed if self._is_likely(each, told)]
+        if likely and all(deed.chance < settings().deed for deed in found):
+            # A sentence in which a frame tells a deed with its sides is no quiet one.
+            found = []
         for deed in self._each_once(_without_governors(told.line, found), triggers):
             yield self._learnt(view, triggers, deed, told, parties)
-        for telling in framed:
+        for telling in likely:
             first, last = telling.trigger.first, telling.trigger.last
             undone = telling.standing == "negated"
             heard = any(
@@ -103,11 +107,17 @@ class TellingFinder:
                 and not (deed.type == REFUSAL and undone)
                 for deed in found
             )
-            chance = self.deeds.chance_at(told.scores, first, last)
-            sure = _is_sure(telling.roles, mutual=telling.trigger.cue.mutual)
-            least = settings().sure_cue if sure else settings().lone_cue
-            if not heard and (chance >= least or _is_sure_denial(telling)):
-                yield telling._replace(chance=chance)
+            if not heard:
+                yield telling._replace(chance=self.deeds.chance_at(told.scores, first, last))
+
+    def _is_likely(self, telling: Telling, told: Told) -> bool:
+        """Say whether the model does not rule out a deed that a frame tells, or must be heard."""
+        assert self.deeds is not None
+        trigger = telling.trigger
+        chance = self.deeds.chance_at(told.scores, trigger.first, trigger.last)
+        sure = _is_sure(telling.roles, mutual=trigger.cue.mutual)
+        least = settings().sure_cue if sure else settings().lone_cue
+        return chance >= least or _is_sure_denial(telling)
 
     def _each_once(self, found: list[Deed], triggers: Sequence[Trigger]) -> list[Deed]:
         """Keep of the deeds of one type that stand in one cue the likeliest: "staged a march"."""
@@ -166,7 +176,11 @@ class TellingFinder:
         tree = told.line.tree
         named = [word for word, _ in (*deed.doers, *deed.done_to)]
         clause = clause_about(tree, deed.trigger, (trigger.last, *named)) if tree else None
-        return Telling(trigger, frame, mode, roles, standing, chance, clause)
+        return Telling(
+            trigger, frame, mode, roles, standing, chance, clause,
+            cued=any(_names(one, deed.trigger) for one in triggers),
+            lone=deed.chance < settings().deed,
+        )  # fmt: skip
 
     def _frame_of(self, deed: Deed) -> Frame:
         """Return the frame of a deed that no cue tells: by type and mode, else by type."""
