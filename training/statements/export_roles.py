@@ -24,6 +24,7 @@ sys.path[:0] = [str(TRAINING.parent / "src"), str(HERE), str(TRAINING), str(TRAI
 
 from export import OPSET, quantise  # noqa: E402
 from export_deeds import shorten  # noqa: E402
+from lighten import lighten  # noqa: E402
 from role_network import Inputs, RoleNetwork  # noqa: E402
 
 from chancery.read.encoder import MANIFEST, ROLE_OUTPUTS, STATEMENTS  # noqa: E402
@@ -104,6 +105,7 @@ def main() -> None:
         write_window(network, plain, options["states"])
         quantise(plain, arguments.out / STATEMENTS)
     shorten(arguments.out / STATEMENTS)
+    lighten(arguments.out / STATEMENTS)
     enter(arguments.out, network)
 
 

@@ -98,8 +98,10 @@ def _end_of(words: Sequence[str], parts: Sequence[Part | None], place: int) -> i
     for number, part in enumerate(parts):
         if part is None:
             rest = parts[number + 1 :]
-            ends = (_end_of(words, rest, place + width) for width in range(WIDEST_GAP + 1))
-            return next((end for end in ends if end >= 0), -1)
+            for start in range(place, min(place + WIDEST_GAP + 1, len(words))):
+                if (end := _end_of(words, rest, start)) >= 0:
+                    return end
+            return -1
         if place >= len(words) or not part.fits(words[place]):
             return -1
         place += 1

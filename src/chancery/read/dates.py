@@ -9,7 +9,7 @@ lies in `written_dates.py`, `leaning_dates.py` and `durations.py`; what they are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -30,16 +30,16 @@ LONGEST_EXPRESSION: Final = 120
 
 
 class Rule(NamedTuple):
-    """A compiled pattern and the writing it belongs to."""
+    """A compiled pattern's `match` and the writing it belongs to."""
 
-    pattern: re.Pattern[str]
+    match: Callable[[str, int, int], Match | None]
     writing: Writing
 
 
 @cache
 def _rules() -> tuple[Rule, ...]:
     return tuple(
-        Rule(compiled(template), writing)
+        Rule(compiled(template).match, writing)
         for writing in (*WRITTEN_DATES, *LEANING_DATES, *DURATIONS)
         for template in writing.templates
     )
@@ -100,9 +100,9 @@ def _longest_here(text: str, scene: Scene, start: int, end: int) -> list[Found]:
     """Return what the longest of the patterns means here; of equals the first listed wins."""
     matches: list[tuple[int, int, Match, Writing]] = []
     stop = min(end, start + LONGEST_EXPRESSION)
-    for order, rule in enumerate(_rules()):
-        if match := rule.pattern.match(text, start, stop):
-            matches.append((-match.end(), order, match, rule.writing))
+    for order, (match_here, writing) in enumerate(_rules()):
+        if match := match_here(text, start, stop):
+            matches.append((-match.end(), order, match, writing))
     for _, _, match, writing in sorted(matches, key=lambda entry: entry[:2]):
         if items := list(writing.meaning(match, scene)):
             return items

@@ -177,11 +177,13 @@ class DeedFinder:
         The type that a cue of a frame tells weighs more than the others.
         """
         chances = softmax(scores.types)
+        places = _likely_places(line, chances, triggers)
+        if not places:
+            return []
         weighed = chances.copy()
         for trigger in triggers:
             number = TYPE_NUMBER[self.lexicon.frames[trigger.cue.frame].type]
             weighed[trigger.first : trigger.last + 1, number] *= 1 + settings().cue_weight
-        places = self.places(line, scores, triggers)
         return [self._deed(place, scores, chances, weighed) for place in places]
 
     def places(self, line: Line, scores: DeedScores, triggers: Sequence[Trigger] = ()) -> list[int]:
@@ -189,12 +191,7 @@ class DeedFinder:
 
         In a sentence without any, less is asked of the likeliest (`_lone_place`).
         """
-        limits = settings()
-        told = 1 - softmax(scores.types)[:, 0]
-        least = limits.title if line.is_title else limits.deed
-        beside = [told[max(0, place - 1) : place + 2].max() for place in range(len(told))]
-        likely = [place for place in range(len(told)) if told[place] >= max(least, beside[place])]
-        return likely or _lone_place(line, told, triggers)
+        return _likely_places(line, softmax(scores.types), triggers)
 
     def _deed(self, place: int, scores: DeedScores, chances: Chances, weighed: Chances) -> Deed:
         number = int(weighed[place, 1:].argmax()) + 1
@@ -237,6 +234,18 @@ class DeedFinder:
                 chosen = [int(column.argmax())]
             sides.append(tuple((word, float(column[word])) for word in chosen))
         return sides[0], sides[1]
+
+
+def _likely_places(line: Line, chances: Chances, triggers: Sequence[Trigger]) -> list[int]:
+    """Return the words likely to be triggers, as `DeedFinder.places` does, given their chances."""
+    import numpy as np
+
+    limits = settings()
+    told = 1 - chances[:, 0]
+    likely = told >= (limits.title if line.is_title else limits.deed)
+    likely[1:] &= told[1:] >= told[:-1]
+    likely[:-1] &= told[:-1] >= told[1:]
+    return np.flatnonzero(likely).tolist() or _lone_place(line, told, triggers)
 
 
 def _lone_place(line: Line, told: Chances, triggers: Sequence[Trigger]) -> list[int]:

@@ -173,13 +173,13 @@ def _spanning_tree(scores: NDArray[np.float64]) -> list[int]:
     if not cycle:
         return heads
     within = np.asarray(cycle)
-    rest = np.asarray([node for node in range(len(scores)) if node not in set(cycle)])
+    rest = np.delete(np.arange(len(scores)), within)
     kept = scores[within, np.asarray(heads)[within]]
-    gains = scores[np.ix_(within, rest)] - kept[:, None]
-    leaving = scores[np.ix_(rest, within)]
+    gains = scores[within[:, None], rest] - kept[:, None]
+    leaving = scores[rest[:, None], within]
     size = len(rest)
     smaller = np.full((size + 1, size + 1), NEVER * 100)
-    smaller[:size, :size] = scores[np.ix_(rest, rest)]
+    smaller[:size, :size] = scores[rest[:, None], rest]
     smaller[:size, size] = leaving.max(1)
     smaller[size, :size] = gains.max(0)
     solved = _spanning_tree(smaller)

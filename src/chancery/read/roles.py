@@ -238,14 +238,17 @@ def _likeliest(ways: Sequence[float]) -> int:
 
 def _best_roles(scores: RoleScores, begin: float) -> list[int]:
     """Return the best sequence of roles; `begin` is added to the score of beginning one."""
+    import numpy as np
+
     steps = scores.roles.copy()
     steps[:, [SOURCE, CUE, CONTENT]] += begin
     total = scores.begins + steps[0]
+    moves, every = np.ascontiguousarray(scores.moves.T), np.arange(len(total))
     back: list[NDArray[np.intp]] = []
     for row in steps[1:]:
-        ways = total[:, None] + scores.moves
-        back.append(ways.argmax(0))
-        total = ways.max(0) + row
+        ways = moves + total
+        back.append(ways.argmax(1))
+        total = ways[every, back[-1]] + row
     best = [int(total.argmax())]
     for pointers in reversed(back):
         best.append(int(pointers[best[-1]]))

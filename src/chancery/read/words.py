@@ -69,9 +69,11 @@ def _word_pattern() -> re.Pattern[str]:
     tables = word_tables()
     abbreviations = "|".join(sorted(tables.abbreviations, key=lambda word: (-len(word), word)))
     prefixes = "|".join(sorted(tables.prefixes, key=lambda word: (-len(word), word)))
+    # Most words are plain ones; they come first, for they are none of the others.
     return re.compile(
         rf"""
-        (?P<address> (?:https?://|www\.)[^\s<>"”’]*[^\s<>"”’.,;:!?)\]]
+        (?P<plain> [A-Za-z]+(?=\s) )
+      | (?P<address> (?:https?://|www\.)[^\s<>"”’]*[^\s<>"”’.,;:!?)\]]
             | [\w.+-]{{1,64}}+@[\w-]{{1,63}}+(?:\.[\w-]{{1,63}}+){{1,8}}
             | \b[A-Za-z][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,8}}\.(?:{DOMAINS})\b
               (?:/[^\s<>"”’,)]*[\w/])?(?!\.?\w) )
