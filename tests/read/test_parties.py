@@ -9,7 +9,7 @@ import pytest
 from chancery.model import EventType, Mention, Span
 from chancery.read.antecedents import of_antecedent
 from chancery.read.parties import PartyFinder, are_two
-from chancery.read.states import Line, StateFinder
+from chancery.read.states import Line, Place, StateFinder
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,11 @@ from chancery.read.states import Line, StateFinder
         ("She wrote to Turkey, which bombed the town.", "bombed", "Turkey"),
         ("He met Polish farmers that blocked the road.", "blocked", "farmers"),
         ("Oman thanked Kenya, which came and helped.", "came", "Kenya"),
+        (
+            "She spoke of Kenya's duty to guard its ports from Somalia, which has threatened them.",
+            "threatened",
+            "Somalia",
+        ),
         # Of "whom", of a passive and of a noun without a state the clause tells no doer.
         ("She wrote to Turkey, which was bombed.", "bombed", None),
         ("He met farmers who blocked the road.", "blocked", None),
@@ -63,6 +68,86 @@ def test_whom_a_protest_is_against_by_its_name(
 ) -> None:
     _, targets = sides_of(line_of, text, trigger, doer, "PROTEST")
     assert (targets == [target]) if target else not [t for t in targets if t and ".GOV" in t]
+
+
+def unsaid_of(line_of: Callable[[str], Line], text: str, verb: str, kind: EventType) -> list[str]:
+    line = line_of(text)
+    finder = PartyFinder(text, [line], StateFinder(text, [line]))
+    doers = ((line.words.index("lawmakers"), 0.9),)
+    _, targets = finder.sides(
+        0, line.words.index(verb), kind, doers, (), mutual=False, needed=True, hidden=False
+    )
+    return [mention.actor or "" for mention in targets]
+
+
+def test_whom_a_deed_leaves_unsaid_is_somebody_else(line_of: Callable[[str], Line]) -> None:
+    # Both mentions of the state may be meant; those who act themselves are not.
+    text = "The Polish government heard that Polish lawmakers protested in Warsaw."
+    assert unsaid_of(line_of, text, "protested", "PROTEST") == ["POL.GOV"]
+
+
+def targets_of(
+    line_of: Callable[[str], Line], text: str, words: tuple[str, str, str], kind: EventType
+) -> set[str]:
+    line = line_of(text)
+    finder = PartyFinder(text, [line], StateFinder(text, [line]))
+    trigger, doer, target = (line.words.index(word) for word in words)
+    _, targets = finder.sides(
+        0, trigger, kind, ((doer, 0.9),), ((target, 0.9),),
+        mutual=False, needed=True, hidden=False,
+    )  # fmt: skip
+    return {mention.actor or "" for mention in targets}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "own"),
+    [
+        # A state as a whole does it to another; to its own foes and lawbreakers as well.
+        (
+            "In Ghana two nuns were killed by Kenyan shelling.",
+            ("killed", "Kenyan", "nuns"), "ASSAULT", False,
+        ),
+        (
+            "Kenya said in Ghana that it would attack any loudspeakers.",
+            ("attack", "Kenya", "loudspeakers"), "THREATEN", False,
+        ),
+        (
+            "Two rebels were killed by Kenyan shelling.",
+            ("killed", "Kenyan", "rebels"), "ASSAULT", True,
+        ),
+        # Whom a government speaks to is not its own state, whatever it speaks about.
+        (
+            "The Kenyan president repeated Kenya's demands in Ghana.",
+            ("demands", "president", "Kenya"), "REQUEST", False,
+        ),
+        (
+            "The Kenyan president repeated the demands to Kenyan miners in Ghana.",
+            ("demands", "president", "miners"), "REQUEST", True,
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_the_own_state(
+    line_of: Callable[[str], Line],
+    text: str,
+    words: tuple[str, str, str],
+    kind: EventType,
+    own: bool,
+) -> None:
+    states = {code[:3] for code in targets_of(line_of, text, words, kind)}
+    assert ("KEN" in states) is own
+
+
+def test_a_first_person_is_who_speaks(line_of: Callable[[str], Line]) -> None:
+    text = "Kenya and Ghana heard from Peru's envoy: We urge the miners to go."
+    line = line_of(text)
+    place = line.words.index("We")
+    speaker = Mention(span=line.sentence.words[place], actor="PER.GOV", score=0.6)
+    line = line._replace(places=(*line.places, Place((place,), speaker, "PER")))
+    finder = PartyFinder(text, [line], StateFinder(text, [line]))
+    actors, _ = finder.sides(
+        0, place + 1, "REQUEST", ((place, 0.9),), (), mutual=False, needed=False, hidden=False
+    )
+    assert [mention.actor for mention in actors] == ["PER.GOV"]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ import msgspec
 
 from chancery.model import EventType, Mention, Span
 from chancery.read.anaphora import POINTED
+from chancery.read.collectives import is_of_many, speaker_of
 from chancery.read.deed_arguments import FARTHEST
 from chancery.read.deeds import Side, settings
 from chancery.read.parse import ROOT
+from chancery.read.sides import not_own_state
 from chancery.read.states import NOBODY, SURE, Line, Place, StateFinder, state_of
 
 MOST_CANDIDATES: Final = 3
@@ -28,8 +30,20 @@ RIGHT: Final = frozenset(["flat", "compound", "goeswith"])
 GOVERNMENT: Final = ".GOV"
 MEETING: Final = "CONSULT"
 PROTEST: Final = "PROTEST"
+ABROAD: Final = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "SUPPORT", "AID"})
+"""Types of deeds that a state as a whole does to others: "killed by Turkish shelling"."""
+
 RIVALS: Final = (".OPP", ".REB", ".PTY", ".LAB", ".CVL", ".PRM", ".UAF")
 """Sectors that a government holds talks with in its own state."""
+
+SPOKEN: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION"})
+"""Types of deeds that no government does to its own state: "repeated Mali's demands"."""
+
+UNIONS: Final = frozenset({"EUR", "UNO"})
+"""Codes as short as a state's that are of many states."""
+
+AT_HOME: Final = (".OPP", ".REB", ".PTY", ".CRM")
+"""Sectors of those whom a state as a whole deals with within its borders."""
 
 STATE_CODE: Final = 3
 _ANTI: Final = re.compile(
@@ -87,16 +101,19 @@ class PartyFinder:
         if not mutual:
             doers, done_to = _parted(self.lines[number], trigger, doers, done_to)
         actors = self._side(spot, doers, frozenset(), doer=True)
-        targets = self._side(spot, done_to, _states(actors), doer=False)
+        barred = self._whole(spot, actors) if kind in ABROAD else frozenset()
+        targets = self._side(spot, done_to, _states(actors), doer=False, barred=barred)
         actors = self._side(spot, doers, _states(targets), doer=True)
+        own = _own_states(targets, actors) if kind in SPOKEN and not mutual else ()
+        targets = tuple(mention for mention in targets if mention not in own)
         if not actors:
             least = settings().hidden_doer if hidden else settings().unsaid_state
-            actors = self._unsaid(spot, targets, least, needed=True, doer=True)
+            actors = self._unsaid(spot, targets, (), least, needed=True, doer=True)
         if not targets and kind == PROTEST:
             targets = self._opposed(spot, doers, actors)
         if not targets and not (mutual and are_two(actors)):
             least = settings().unsaid_state
-            targets = self._unsaid(spot, actors, least, needed=needed, doer=False)
+            targets = self._unsaid(spot, actors, own, least, needed=needed, doer=False)
         spans = {mention.span for mention in actors}
         if not mutual:
             if any(mention.actor for mention in targets):
@@ -109,12 +126,18 @@ class PartyFinder:
         return _each_once(joined), ()
 
     def _side(
-        self, spot: Spot, side: Side, other: frozenset[str], *, doer: bool
+        self,
+        spot: Spot,
+        side: Side,
+        other: frozenset[str],
+        *,
+        doer: bool,
+        barred: frozenset[str] = frozenset(),
     ) -> tuple[Mention, ...]:
         found: list[Mention] = []
         taken: set[Span] = set()
         for word, _ in side:
-            mentions = self._at(spot, word, other, doer=doer)
+            mentions = self._at(spot, word, other, doer=doer, barred=barred)
             if mentions and mentions[0].span not in taken:
                 taken.add(mentions[0].span)
                 found += mentions
@@ -145,12 +168,32 @@ class PartyFinder:
                         return [mention for mention in found if mention.actor]
         return []
 
-    def _at(self, spot: Spot, word: int, other: frozenset[str], *, doer: bool) -> list[Mention]:
+    def _whole(self, spot: Spot, actors: tuple[Mention, ...]) -> frozenset[str]:
+        """Return the states that act as wholes, each by its own name in the sentence.
+
+        "Mali rejected the charges": a state as a whole does nothing to itself as a whole.
+        """
+        named = [place.mention for place in self.lines[spot.number].places]
+        return frozenset(
+            m.actor for m in actors if m.actor and len(m.actor) == STATE_CODE and m in named
+        )
+
+    def _at(
+        self, spot: Spot, word: int, other: frozenset[str], *, doer: bool,
+        barred: frozenset[str] = frozenset(),
+    ) -> list[Mention]:  # fmt: skip
         number, trigger, deed = spot
         line = self.lines[number]
         over = [place.mention for place in line.over(word)]
         linked = [mention for mention in over if mention.actor]
         kind = self.states.class_of(number, word, doer=doer)
+        if kind == "first" and linked:
+            return linked
+        speaker = speaker_of(line, word)
+        if speaker and speaker.actor and kind != "linked":
+            span = over[0].span if over else phrase_of(line, word)
+            code = self._code(state_of(speaker.actor), over)
+            return [Mention(span=span, actor=code, score=POINTED)]
         if kind == "linked" or len({state_of(m.actor or "") for m in linked}) > 1:
             return linked
         if kind == "object" and not doer and number in self.suffered:
@@ -161,6 +204,9 @@ class PartyFinder:
             return [mention for mention in apposed if mention.actor]
         limits = settings()
         ranked = self.states.chances(number, word, trigger, other, doer=doer, kind=deed)
+        if barred and not any((m.actor or "").endswith(AT_HOME) for m in over):
+            left = 1 - sum(c for s, c in ranked if s in barred)
+            ranked = [(s, c / left) for s, c in ranked if s not in barred] if left > 0 else ranked
         span = over[0].span if over else phrase_of(line, word)
         open_party = Mention(
             span=span,
@@ -169,6 +215,9 @@ class PartyFinder:
         )
         if ranked[0][0] == NOBODY and ranked[0][1] >= limits.nobody:
             return [open_party]
+        if is_of_many(line, word):
+            # A union or alliance may be many.
+            ranked = [(s, c) for s, c in ranked if len(s) != STATE_CODE or s in UNIONS]
         state, chance = next(((s, c) for s, c in ranked if s != NOBODY), (NOBODY, 0.0))
         # What the lexicon has linked, if weakly, needs no more than to be the likeliest.
         if chance < limits.state and state not in {state_of(m.actor or "") for m in linked}:
@@ -214,33 +263,39 @@ class PartyFinder:
         self,
         spot: Spot,
         other: tuple[Mention, ...],
+        refused: tuple[Mention, ...],
         least: float,
         *,
         needed: bool,
         doer: bool,
     ) -> tuple[Mention, ...]:
-        """Return the party that a sentence leaves unsaid, by its nearest mention before it."""
+        """Return the party that a sentence leaves unsaid, by its nearest mention before it.
+
+        It is no mention of the codes that are `refused`.
+        """
         number, trigger, deed = spot
         ranked = self.states.chances(number, None, trigger, _states(other), doer=doer, kind=deed)
         nobody = dict(ranked).get(NOBODY, 0.0)
         if needed:
             ranked = [(s, c / (1 - nobody)) for s, c in ranked if s != NOBODY and nobody < 1]
         taken = {mention.span for mention in other}
-        # "Mali rejected the charges": a state as a whole does nothing to itself as a whole.
-        named = [place.mention for place in self.lines[number].places]
-        whole = {m.actor for m in other if len(m.actor or "") == STATE_CODE and m in named}
+        whole = self._whole(spot, other) | {mention.actor for mention in refused}
+        codes = {m.actor for m in other}
         for state, chance in ranked:
             if state == NOBODY or chance < least:
                 break
-            for place in self._earlier(number):
-                mention = place.mention
-                if (
-                    place.state == state
-                    and mention.span not in taken
-                    and mention.actor not in whole
-                ):
-                    score = round(chance * UNSAID, 3)
-                    return (msgspec.structs.replace(mention, score=score, candidates=()),)
+            of_state = [
+                place.mention
+                for place in self._earlier(number)
+                if place.state == state
+                and place.mention.span not in taken
+                and place.mention.actor not in whole
+            ]
+            # "Lawmakers protested": against somebody of their state who is no lawmaker.
+            found = next((m for m in of_state if m.actor not in codes), next(iter(of_state), None))
+            if found:
+                score = round(chance * UNSAID, 3)
+                return (msgspec.structs.replace(found, score=score, candidates=()),)
         return ()
 
     def _earlier(self, number: int) -> Iterator[Place]:
@@ -303,6 +358,12 @@ def _name(line: Line, word: int, words: str) -> str | None:
 
 def _states(side: tuple[Mention, ...]) -> frozenset[str]:
     return frozenset(state_of(mention.actor) for mention in side if mention.actor)
+
+
+def _own_states(targets: tuple[Mention, ...], actors: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the targets that are by their own words the state of a government that acts."""
+    others = not_own_state(targets, actors)
+    return tuple(m for m in targets if m not in others and m.score >= SURE)
 
 
 def are_two(side: tuple[Mention, ...]) -> bool:

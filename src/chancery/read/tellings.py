@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 
 TAGS: Final = {"VB": "B", "VBP": "B", "VBZ": "S", "VBD": "D", "VBN": "N", "VBG": "G", "MD": "B"}
 SUFFERED: Final = frozenset(
-    {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "AID", "SANCTION", "COERCE"}
-)
+    {
+        "ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "AID", "SANCTION", "COERCE",
+        "PROTEST", "CONCEDE", "RETREAT",
+    }
+)  # fmt: skip
 """Types of deeds that are always done to somebody, said or unsaid."""
 
 OF_ITSELF: Final = frozenset({"AGREE", "SUPPORT"})

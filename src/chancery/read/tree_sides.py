@@ -6,7 +6,10 @@ without words that only say where a party is, or that belong to what is agreed o
 
 from __future__ import annotations
 
-from typing import Final
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
 
 from chancery.model import Mention
 from chancery.read.deeds import Side
@@ -22,6 +25,22 @@ JOINING: Final = frozenset({"with", "between", "among", "and"})
 
 CLAUSES: Final = frozenset({"acl", "acl:relcl", "advcl", "ccomp"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+
+
+class SideWords(NamedTuple):
+    """The word lists of `[sides]` in `data/deeds.toml`."""
+
+    helping: frozenset[str]
+    sending: frozenset[str]
+    forces: frozenset[str]
+
+
+@cache
+def side_words() -> SideWords:
+    """Load the word lists, once per process."""
+    source = resources.files("chancery.read") / "data" / "deeds.toml"
+    table = tomllib.loads(source.read_text(encoding="utf-8"))["sides"]
+    return SideWords(**{name: frozenset(table[name].split()) for name in SideWords._fields})
 
 
 def without_places(line: Line, side: Side) -> Side:
@@ -65,10 +84,10 @@ def _clauses_between(word: int, deed: int, tree: Tree) -> int:
 def parties_to(line: Line, deed: int, doers: Side, done_to: Side) -> tuple[Side, Side, bool]:
     """Return the sides of an agreeing, and whether all of them agree: the subject and "with" whom.
 
-    "The banks agreed to lend Chad a million": Chad is whom it is for.
+    "The banks agreed to lend Chad a million": Chad is whom it is for; so with "were ready to".
     """
     tree = line.tree
-    if tree is None or not tree.xpos[deed].startswith("VB"):
+    if tree is None or not tree.xpos[deed].startswith(("VB", "JJ")):
         return doers, done_to, True
     subjects = [child for child in tree.children[deed] if tree.deprels[child] in SUBJECTS]
     named = {word for subject in subjects for word in (subject, *tree.below(subject))}
@@ -117,3 +136,58 @@ def asked_by_duty(line: Line, deed: int, done_to: Side) -> Side:
     subjects = [child for child in bound if tree.deprels[child] in SUBJECTS]
     named = {word for subject in subjects for word in (subject, *tree.below(subject))}
     return tuple(side for side in done_to if side[0] in named) or done_to
+
+
+def without_passive_wish(line: Line, deed: int, done_to: Side) -> Side:
+    """Leave out whom a wish is about: "demanded that the *envoy* be freed" asks others."""
+    tree = line.tree
+    if tree is None:
+        return done_to
+    wishes = [child for child in tree.children[deed] if tree.deprels[child] in ("ccomp", "xcomp")]
+    about = {
+        word
+        for wish in wishes
+        for child in tree.children[wish]
+        if tree.deprels[child] == "nsubj:pass"
+        for word in (child, *tree.below(child))
+    }
+    return tuple(side for side in done_to if side[0] not in about)
+
+
+def without_own_forces(line: Line, deed: int, done_to: Side) -> Side:
+    """Leave out what is withdrawn: "pulled *troops* out of Mali" is done to Mali."""
+    tree = line.tree
+    if tree is None:
+        return done_to
+    moved = {
+        child for child in tree.children[deed] if tree.deprels[child] in ("obj", "compound", "nmod")
+    }
+    moved |= {word for child in moved if tree.deprels[child] == "obj" for word in tree.below(child)}
+    return tuple(
+        side
+        for side in done_to
+        if side[0] not in moved or line.lower[side[0]] not in side_words().forces
+    )
+
+
+def listed_together(line: Line, doers: Side, done_to: Side) -> tuple[Side, Side]:
+    """Put whoever is joined by "and" to a party on that party's side, and on no other."""
+    tree = line.tree
+    if tree is None:
+        return doers, done_to
+    doing = {word for word, _ in doers}
+    suffering = {word for word, _ in done_to}
+    moved = tuple(s for s in done_to if _leads(line, tree, s[0]) in doing - suffering)
+    turned = tuple(s for s in doers if _leads(line, tree, s[0]) in suffering - doing)
+    return (
+        tuple(sorted((*(s for s in doers if s not in turned), *moved))),
+        tuple(sorted((*(s for s in done_to if s not in moved), *turned))),
+    )
+
+
+def _leads(line: Line, tree: Tree, word: int) -> int:
+    """Return the first of the list that a noun stands in, if any: not "between Mali and Niger"."""
+    first = tree.heads[word]
+    if tree.deprels[word] != "conj":
+        return ROOT
+    return ROOT if any(line.lower[child] == "between" for child in tree.children[first]) else first
