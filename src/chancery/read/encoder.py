@@ -44,6 +44,9 @@ DEPTHS: Final = ("middle", "last")
 VOCABULARY: Final = "vocabulary.txt"
 MANIFEST: Final = "small.json"
 MOST_PIECES: Final = 510
+SLOWER: Final = ["SkipLayerNormFusion"]
+"""What onnxruntime would join of a graph, which makes these take a tenth more time."""
+
 REINSTALL: Final = "reinstall the package: pip install --force-reinstall --no-deps chancery"
 
 
@@ -385,7 +388,10 @@ def _open_session(weights: Path) -> Any:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(
-            str(weights), sess_options=options, providers=["CPUExecutionProvider"]
+            str(weights),
+            sess_options=options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=SLOWER,
         )
     except Exception as cause:
         raise ModelDamaged(f"cannot load {weights}: {cause}", hint=REINSTALL) from cause
