@@ -68,7 +68,8 @@ def test_standing(reader: Reader, text: str, standing: str) -> None:
         ("Poland will not expand sanctions on Mali.", "POL impose-sanctions MLI negated"),
         ("Poland plans to broaden sanctions on Mali.", "POL impose-sanctions MLI planned"),
         ("Poland will maintain its sanctions on Mali.", "POL impose-sanctions MLI happened"),
-        ("Poland will punish Mali by imposing sanctions on it.", "POL impose-sanctions - planned"),
+        ("Poland will punish Mali by imposing sanctions on it.",
+         "POL impose-sanctions MLI planned"),
         ("Poland will visit Oman and impose sanctions on Mali.",
          "POL impose-sanctions MLI planned"),
         ("Poland affirmed that it would continue providing aid to Mali.",
@@ -196,6 +197,11 @@ def test_one_deed_told_twice_is_kept_once_in_its_fuller_telling(reader: Reader) 
     text = "Russia expels Polish diplomats\nRussia expelled 10 Polish diplomats on Monday."
     (claim,) = claims_of(reader, text)
     assert "10" in claim.words.of(text)
+
+
+def test_one_deed_told_by_two_words_of_a_sentence_is_one_claim(reader: Reader) -> None:
+    text = "The Polish president praised Chad; indeed, Poland praised the Chadian government."
+    assert len([one for one in claims_of(reader, text) if one.frame == "praise"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,28 @@ def test_the_day_is_the_one_that_the_first_sentence_names(reader: Reader) -> Non
     assert claim.when.edtf() == "2020-02-10"
 
 
+@pytest.mark.parametrize("title", ["Russia‒Malta talks", "Russian-Maltese consultations in Sochi"])
+def test_a_title_may_name_both_states_before_the_talks(reader: Reader, title: str) -> None:
+    (claim,) = talks(reader, report("RUS", title, VAGUE))
+    assert (claim.frame, [code[:3] for code in map(str, parties(claim))]) == (
+        "meet",
+        ["MLT", "RUS"],
+    )
+    one = report("USA", title, VAGUE)
+    found, _ = reader.find(one)
+    assert find_title_deed(one, "USA", found.mentions) is None
+
+
+def test_what_the_body_tells_without_a_day_was_on_that_of_the_title(reader: Reader) -> None:
+    title = "Talks with President of Malta"
+    body = (
+        "The president of Russia held talks with the president of Malta. "
+        "The two countries signed their treaty on 3 March 2015 and another on 4 May 2017."
+    )
+    told = [one for one in talks(reader, report("RUS", title, body)) if len(parties(one)) > 1]
+    assert [one.when.edtf() for one in told] == ["2020-02-12"]
+
+
 def test_who_speaks_at_the_summit_of_a_body_takes_part_in_it(reader: Reader) -> None:
     title = "Address by the President of Ukraine to the African Union summit"
     body = "I thank you all. The president of Ukraine has come to ask for one thing only."

@@ -36,6 +36,7 @@ from chancery.read.deeds import DeedFinder
 from chancery.read.encoder import Encoder
 from chancery.read.encodings import Encodings
 from chancery.read.framing import framing_of
+from chancery.read.occasions import with_occasions
 from chancery.read.parse import Tree
 from chancery.read.parties import PartyFinder
 from chancery.read.quantities import find_quantities
@@ -46,6 +47,7 @@ from chancery.read.standing import by_date
 from chancery.read.states import Line, StateFinder, lay_out, publisher_of, state_of
 from chancery.read.stems import stem
 from chancery.read.sureness import is_brief, likely
+from chancery.read.talks import Scene, with_talks
 from chancery.read.telling_contexts import Telling
 from chancery.read.tellings import TellingFinder, Told
 from chancery.read.title_deeds import day_of_title, find_title_deed, with_title_deed
@@ -82,6 +84,12 @@ CLOSE: Final = 150
 
 SAID: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of deeds done by words: who speaks twice does two, while two attacks may be one."""
+
+BESIDE: Final = 60
+"""Characters within which two words of one clause, both of one type, tell one deed."""
+
+_TWO_DEEDS = re.compile(r"\b(?:and|or|but)\b|[\"“”]", re.IGNORECASE)
+"""What stands between the words of two deeds, each told for itself or by somebody else."""
 
 _IN_PLACE = re.compile(r"\b(?:in|at|near|outside|inside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -131,7 +139,8 @@ class ClaimFinder:
         claims = [self._claim(report, found, view, telling, run) for view, telling in told]
         sayings = _sayings(report, zip(claims, told, strict=True))
         cued = {c.id for c, (_, telling) in zip(claims, told, strict=True) if telling.cued}
-        claims = sorted(_once_each(claims, sayings), key=lambda claim: (claim.trigger, claim.id))
+        claims = _surest_in_words(report.text, _once_each(claims, sayings))
+        claims.sort(key=lambda claim: (claim.trigger, claim.id))
         claims = likely(report, claims, cued) if self.encoder else claims
         return self._with_title(report, found, claims, run), trees
 
@@ -189,6 +198,7 @@ class ClaimFinder:
         lines: list[Line] = []
         whole: list[Line] = []
         looks: list[Values | None] = []
+        scenes: list[Scene] = []
         for number, sentence in enumerate(found.sentences):
             mentions = found.within(sentence)
             view = self.framing.view(report.text, sentence, mentions)
@@ -206,6 +216,7 @@ class ClaimFinder:
             lines.append(line)
             # What ties a name to a state elsewhere counts too, and trees of all are at hand.
             whole.append(line._replace(tree=encodings.tree(number)))
+            scenes.append(Scene(view, whole[-1], triggers))
             looks.append(look)
         states = StateFinder(report.text, whole, publisher_of(report, self.lexicon), looks)
         parties = PartyFinder(report.text, lines, states)
@@ -214,6 +225,8 @@ class ClaimFinder:
             for view, triggers, told in seen
             for telling in self.tellings.by_both(view, triggers, told, parties)
         ]
+        frames = self.framing.frames
+        tellings = with_occasions(with_talks(tellings, scenes, frames), scenes, frames)
         return tellings, [line.tree for line in lines]
 
     def _claim(self, report: Report, found: Found, view: View, telling: Telling, run: str) -> Claim:
@@ -319,6 +332,34 @@ def _once_each(claims: list[Claim], sayings: Mapping[str, Saying]) -> list[Claim
         if not any(same(claim, other) for other in kept):
             kept.append(claim)
     return kept
+
+
+def _surest_in_words(text: str, claims: list[Claim]) -> list[Claim]:
+    """Keep of a deed told by two words of one clause the surer telling: "confirmed their support".
+
+    Where the surer leaves a party out that the other one names, both stay. "Arrested *and* jailed"
+    are two deeds.
+    """
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (-c.score, c.trigger, c.id)):
+        if not any(_tells_within(text, claim, other) for other in kept):
+            kept.append(claim)
+    return kept
+
+
+def _tells_within(text: str, claim: Claim, surer: Claim) -> bool:
+    """Say whether a claim tells no more than a surer one whose words it shares."""
+    close = abs(claim.trigger.start - surer.trigger.start) < BESIDE
+    shared = claim.words.covers(surer.trigger) or surer.words.covers(claim.trigger)
+    first, second = sorted((claim.trigger, surer.trigger))
+    return (
+        claim.type == surer.type and close and shared
+        and (claim.standing == surer.standing or (_is_real(claim) and _is_real(surer)))
+        and _overlap(claim.when, surer.when)
+        and _states(claim.actors) <= _states(surer.actors)
+        and _states(claim.targets) <= _states(surer.targets)
+        and not _TWO_DEEDS.search(text, first.start, second.end)
+    )  # fmt: skip
 
 
 def _fullness(claim: Claim) -> float:

@@ -24,6 +24,10 @@ CERTAIN_TARGETS: Final = frozenset({"of", "on", "against"})
 """Prepositions that bring in a noun's target even where nobody is said to have done it."""
 
 
+DASHES: Final = frozenset({"-", "–", "‒", "/"})
+"""What joins two states before what they share: "US-China trade talks"."""
+
+
 def noun_roles(view: View, trigger: Trigger) -> Roles | None:
     """Return the sides of a deed that a noun tells, or none where its doer cannot be told."""
     cue = trigger.cue
@@ -65,6 +69,11 @@ def noun_roles(view: View, trigger: Trigger) -> Roles | None:
         subject=subject,
         passive=passive,
     )
+
+
+def owners_before(view: View, first: int) -> tuple[Party, ...]:
+    """Return the parties that own the noun at a place: "Russia's", "US-China"."""
+    return _owners_before(view, first)[1]
 
 
 def turned_roles(view: View, trigger: Trigger) -> Roles | None:
@@ -116,15 +125,17 @@ def _owners_before(view: View, first: int) -> tuple[int, tuple[Party, ...]]:
 def _owning(view: View, party: Party, first: int) -> tuple[int, tuple[Party, ...]]:
     start = phrase_start(view, party)
     after = view.word(party.last + 1)
+    before = view.party_at(party.first - 2)
+    joint = view.word(party.first - 1)
     adjectival = view.owner[party.first] in view.adjectives
+    if before and joint in DASHES:
+        return phrase_start(view, before), (before, party)
     if view.word(start - 1) in clause_words().prepositions and not (
         after in ("'s", "'") or adjectival
     ):
         return start, ()
     if after in ("'s", "'", "-", "–") or adjectival or party.last + 1 == first:
-        before = view.party_at(party.first - 2)
-        linked = before and view.word(party.first - 1) in ("-", "–", "and", "/")
-        return start, (before, party) if before and linked else (party,)
+        return start, (before, party) if before and joint == "and" else (party,)
     return start, ()
 
 

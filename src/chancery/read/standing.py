@@ -337,5 +337,9 @@ def _by_group_at(view: View, place: int) -> Standing | None:
 def _real(view: View, trigger: Trigger, group: tuple[str, ...]) -> Standing:
     lists = clause_words()
     present = any(word in ("is", "are", "been", "'s", "'re") for word in group)
-    ongoing = trigger.cue.kind == "verb" and "G" in trigger.tags and present
+    # "Is in Chile on a visit": the verb group is the trigger's own first word.
+    stays = trigger.cue.kind == "verb" and view.words[trigger.first : trigger.first + 2] in (
+        ("is", "in"), ("are", "in"),
+    )  # fmt: skip
+    ongoing = stays or (trigger.cue.kind == "verb" and "G" in trigger.tags and present)
     return "ongoing" if ongoing and not set(group) & lists.modals else "happened"

@@ -43,7 +43,7 @@ class Form(NamedTuple):
     """One way in which a title tells a deed of a frame.
 
     The words of group `deed` name it. The other party stands after all of it, or within its group
-    `party`: "at the … summit".
+    `party`: "at the … summit"; or both stand within its group `pair`: "Mali-Chad talks".
     """
 
     pattern: re.Pattern[str]
@@ -55,16 +55,18 @@ class Form(NamedTuple):
         met = self.pattern.match(report.text, 0, len(report.title))
         if met is None:
             return None
-        party = Span(*met.span("party")) if "party" in met.groupdict() else None
+        groups = met.groupdict()
+        party = next((Span(*met.span(name)) for name in ("party", "pair") if name in groups), None)
         deed = Span(*met.span("deed"))
         led = min(deed, party or deed).start
-        return MetForm(deed, party, self.frame, self.signed, led, met.end())
+        return MetForm(deed, party, self.frame, self.signed, led, met.end(), "pair" in groups)
 
 
 class MetForm(NamedTuple):
     """A form met in a title: the deed's words, the place of the party, where both begin and end.
 
-    Where it is `signed`, those named before the deed are the publisher's own people.
+    Where it is `signed`, those named before the deed are the publisher's own people. Where it is
+    `joint`, the place of the party names the publisher too.
     """
 
     deed: Span
@@ -73,6 +75,7 @@ class MetForm(NamedTuple):
     signed: bool
     led: int
     end: int
+    joint: bool
 
 
 class Table(NamedTuple):
@@ -108,6 +111,8 @@ def title_table() -> Table:
         forms += [_form(one, words, frame) for one in read["verbs"]]
     for frame, words in read["gatherings"].items():
         forms += [_form(one, words, frame) for one in read["speeches"]]
+    for frame, words in (read["deeds"] | read["gatherings"]).items():
+        forms += [_form(one, words, frame) for one in read["pairs"]]
     return Table(tuple(forms), read["story_days"], read["near_days"], read["score"])
 
 
@@ -121,12 +126,16 @@ def with_title_deed(
 ) -> list[Claim]:
     """Return a report's claims, sorted, with the meeting or call that its title tells on a day.
 
-    Where the body tells it with all its parties, nothing changes.
+    Where the body tells it with all its parties, it is told once: on that day, if on no other.
     """
     found = list(claims)
     for other in deed.others:
         told = [one for one in found if _may_tell(one, frame, when)]
-        if any(_both(deed, other) <= _parties(one) for one in told):
+        whole = [one for one in told if _both(deed, other) <= _parties(one)]
+        if whole:
+            first = next((one for one in whole if one.frame == frame.id), None)
+            if first and first.when.first is None:
+                found[found.index(first)] = msgspec.structs.replace(first, when=when)
             continue
         partial = next((one for one in told if _lacks_one(one, deed, other, told)), None)
         if partial:
@@ -148,6 +157,8 @@ def find_title_deed(report: Report, state: str, mentions: Sequence[Mention]) -> 
         return None
     if met.party:
         others = tuple(one for one in named if met.party.covers(one.span))
+        if met.joint and any(state_of(one.actor or "") == state for one in others):
+            others = tuple(one for one in others if state_of(one.actor or "") != state)
     else:
         others = tuple(_others(report.text, met.end, named))
     if not others or any(not one.actor or state_of(one.actor) == state for one in others):

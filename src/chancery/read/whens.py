@@ -177,7 +177,8 @@ def _can_date(text: str, time: TimeExpression, trigger: Span, sentence: Span) ->
 def _dates_another(text: str, time: TimeExpression, trigger: Span) -> bool:
     """Say whether a time after a deed belongs to what a clause hanging on the deed tells.
 
-    "Praised them for freeing prisoners in May", "praised the exchange, which took place in May";
+    "Praised them for freeing prisoners in May", "praised the exchange, which took place in May",
+    "her first trip since her election in May";
     "extended the ban to 1 May" says how long it holds now. Who attends what takes place in May is
     there in May.
     """
@@ -204,6 +205,7 @@ _MOVED: Final = re.compile(
 _TO: Final = re.compile(r"\b(?:to|until|till|through)\s$", re.IGNORECASE)
 _HANGING: Final = re.compile(
     r"\b(?:who|whom|which|whose)\b|\b(?:for|of|by|without|from|about)\s(?:not\s)?[a-z]{2,}ing\b"
+    r"|\b(?:after|since|following|before)\s(?:his|her|its|their)\s"
 )
 
 
@@ -334,7 +336,7 @@ def bounded_by_standing(when: When, standing: Standing, published: When) -> When
     """Turn a mere bound to the side that the standing asks for.
 
     What happened lies before the report, what is planned or predicted after it; a date that the
-    words give is left alone.
+    words give is left alone. What is going on does so on the report's day.
     """
     if when.basis != "bounded" or when.words or not published.known:
         return when
@@ -342,4 +344,6 @@ def bounded_by_standing(when: When, standing: Standing, published: When) -> When
         return When(last=published.last, basis="bounded")
     if standing in ("planned", "predicted"):
         return When(first=published.first, basis="bounded")
+    if standing == "ongoing":
+        return When(first=published.first, last=published.last, basis="published")
     return when
