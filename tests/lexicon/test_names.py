@@ -65,6 +65,7 @@ def test_a_name_is_found(lexicon: Lexicon, text: str, words: str, kind: str, ent
         "the Minsk agreements",
         "TELL US MORE",
         "Chad Wolf",
+        "the daughter of Chad Wolf",
         "in the month of May",
         "Michelle Obama",
         "J. Biden",
@@ -84,6 +85,12 @@ def test_a_shared_name_keeps_all_candidates(lexicon: Lexicon) -> None:
     assert found(lexicon, "Congo")[0][2] == ("COD", "COG")
     assert found(lexicon, "Georgia voted")[0][2] == ("GEO", "USA.georgia")
     assert set(found(lexicon, "Clinton")[0][2]) == {"USA.clinton", "USA.hillary-clinton"}
+
+
+def test_whose_post_it_is_may_stand_before_a_name(lexicon: Lexicon) -> None:
+    text = "the President of Chad Baba Kaka and the King of Jordan Hamza Saleh"
+    states = [entities for _, kind, entities in found(lexicon, text) if kind == "state"]
+    assert states == [("TCD",), ("JOR",)]
 
 
 def test_a_surname_means_whoever_was_named_in_full(lexicon: Lexicon) -> None:

@@ -127,6 +127,7 @@ def test_a_word_that_looks_like_a_name_is_none(lexicon: Lexicon) -> None:
         ("The secretary of State spoke in Oman.", "secretary of State", "USA.GOV"),
         ("The American state secretary spoke.", "American state secretary", "USA.GOV"),
         ("The Polish secretary of state spoke.", "Polish secretary of state", "POL.GOV"),
+        ("Kyiv heard the European Council president.", "European Council president", "EUR"),
         ("Oman waits as Turkey refuses to lift its ban.", "its", "TUR"),
         ("Poland and Oman spoke. It was angry.", "It", None),
         ("Putin met Lukashenko. He left.", "He", "RUS.GOV"),

@@ -34,6 +34,7 @@ def named(text: str) -> dict[str, str]:
         ("Tbilisi said Georgia would not yield.", "GEO"),
         ("Georgian police moved in, and Georgia closed the road.", "GEO"),
         ("The government of Georgia held a vote.", "GEO"),
+        ("They met with the Prime Minister of Georgia in Atlanta.", "GEO"),
         ("Rallies were held in Atlanta and Boston. Georgia counted again.", "USA"),
         ("The state of Georgia counted again.", "USA"),
         ("Georgia’s governor signed the bill.", "USA"),

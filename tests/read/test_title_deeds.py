@@ -33,7 +33,10 @@ def parties(claim: Claim) -> list[str | None]:
     return sorted(one.actor or "" for one in (*claim.actors, *claim.targets))
 
 
+NAMES = {"RUS": "Russia", "USA": "the United States", "UKR": "Ukraine"}
+
 VAGUE = "The president of Russia thanked his guest for the warm words. Both spoke of trade."
+OURS = "The president of Ukraine thanked his guest for the warm words. Both spoke of trade."
 AMERICAN = "The president of the United States thanked his guest. Both spoke of trade."
 
 
@@ -64,6 +67,21 @@ AMERICAN = "The president of the United States thanked his guest. Both spoke of 
             "phone",
             ["JOR.GOV"],
         ),
+        ("UKR", "President held his third phone call with the King of Jordan", OURS, "phone",
+         ["JOR.GOV"]),
+        ("UKR", "Trade will grow - President following talks with the King of Jordan", OURS, None,
+         ["JOR.GOV"]),
+        ("UKR", "Grain of Chad is needed: President at the meeting with the King of Jordan", OURS,
+         None, ["JOR.GOV"]),
+        ("UKR", "In a phone call with the King of Jordan, the President of Ukraine spoke of grain",
+         OURS, "phone", ["JOR.GOV"]),
+        ("UKR", "President began a meeting with the King of Jordan", OURS, None, ["JOR.GOV"]),
+        ("UKR", "Andriy Yermak met with the Director of the Bureau of the Prime Minister of Chad",
+         OURS, None, ["TCD.GOV"]),
+        ("RUS", "Meeting with Ana Silva, Chief Adviser to the President of Chad", VAGUE, None,
+         ["TCD.GOV"]),
+        ("RUS", "Meeting with Prime Minister of Georgia", VAGUE, None, ["GEO.GOV"]),
+        ("RUS", "Meeting with President of the European Council", VAGUE, None, ["EUR"]),
     ],
 )  # fmt: skip
 def test_a_title_tells_what_the_body_does_not(
@@ -86,7 +104,17 @@ def test_a_title_tells_what_the_body_does_not(
             "RUS",
             "On February 14, the president of Russia will hold talks with President of Malta",
         ),
-        ("USA", "Statement by the Spokesperson on the President’s Meeting with the King of Jordan"),
+        (
+            "USA",
+            "Statement by the Spokesperson on the President’s upcoming call with King of Jordan",
+        ),
+        ("UKR", "Ukraine is ready for talks with Malta"),
+        ("UKR", "On the talks between the delegations of Ukraine and Malta"),
+        ("UKR", "President: Russia will answer after talks with Malta"),
+        ("RUS", "Maltese-Indian talks"),
+        ("RUS", "Talks between the presidents of Malta and India"),
+        ("RUS", "Meeting with head of the Chamber of Commerce of Malta"),
+        ("RUS", "Meeting with head of the delegation of Malta to India"),
         ("RUS", "Meeting with members of the Russian government"),
         ("RUS", "Meeting with graduates on trade with Malta"),
         ("RUS", "President of Malta had a meeting with the Prime Minister of India"),
@@ -142,3 +170,105 @@ def test_who_speaks_at_the_summit_of_a_body_takes_part_in_it(reader: Reader) -> 
     assert [(one.mode, parties(one)) for one in found if one.trigger.end <= len(title)] == [
         ("multilateral", ["IGO.AU", "UKR.GOV"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "others"),
+    [
+        ("RUS", "Russian-Maltese talks", ["MLT"]),
+        ("RUS", "Russia–ASEAN summit", ["IGO.ASEAN"]),
+        ("RUS", "Meeting of leaders of Russia, Malta and Chad on fish", ["MLT", "TCD"]),
+        ("RUS", "Press statements following talks between the presidents of Russia and Malta",
+         ["MLT"]),
+        ("UKR", "Presidents of Ukraine and Malta began their meeting in Kyiv", ["MLT"]),
+        ("USA", "Remarks by U.S. President and the King of Jordan Before Bilateral Meeting",
+         ["JOR.GOV"]),
+        ("USA", "Joint Statement on U.S.-Malta Trade Meeting", ["MLT"]),
+    ],
+)  # fmt: skip
+def test_a_title_may_name_all_who_took_part(
+    reader: Reader, state: str, title: str, others: list[str]
+) -> None:
+    one = report(state, title, f"The government of {NAMES[state]} spoke of fish.")
+    found, _ = reader.find(one)
+    deed = find_title_deed(one, state, found.mentions)
+    assert deed is not None
+    assert sorted(other.actor or "" for other in deed.others) == others
+    assert not deed.apart
+
+
+def test_what_may_only_be_announced_is_left_to_the_body(reader: Reader) -> None:
+    title = "Statement by the Spokesperson on the Vice President’s Meeting with the King of Jordan"
+    to_come = report("USA", title, "The president of the United States thanked his guest.")
+    found, _ = reader.find(to_come)
+    deed = find_title_deed(to_come, "USA", found.mentions)
+    assert deed is not None
+    assert deed.announced
+    body = "She met today with the King of Jordan. The United States will help."
+    found = [
+        one for one in talks(reader, report("USA", title, body)) if one.words.start > len(title)
+    ]
+    assert [parties(one) for one in found] == [["JOR.GOV", "USA.GOV"]]
+
+
+def test_who_is_not_known_elsewhere_is_of_the_publisher(reader: Reader) -> None:
+    title = "Readout of Deputy Adviser Ann Stone’s Call with the King of Jordan"
+    (claim,) = talks(reader, report("USA", title, "Stone spoke today with the King of Jordan."))
+    assert parties(claim) == ["JOR.GOV", "USA.GOV"]
+
+
+CALLS = "The president of Russia had telephone conversations with"
+PAIR = "President of Malta Robert Abela and Prime Minister of Chad Albert Pahimi"
+
+
+def test_calls_with_each_of_two_are_two(reader: Reader) -> None:
+    both = f"{PAIR}. They spoke of fish."
+    two = talks(reader, report("RUS", f"Telephone conversations with {PAIR}", f"{CALLS} {both}"))
+    assert sorted(parties(one) for one in two) == [["MLT.GOV", "RUS.GOV"], ["RUS.GOV", "TCD.GOV"]]
+    body = f"The president of Russia had a telephone conversation with {both}"
+    (one,) = talks(reader, report("RUS", f"Telephone conversation with {PAIR}", body))
+    assert parties(one) == ["MLT.GOV", "RUS.GOV", "TCD.GOV"]
+
+
+def test_who_is_only_talked_about_takes_no_part(reader: Reader) -> None:
+    title = "Readout of the President’s Call with Prime Minister of Norway"
+    about = "The president of the United States spoke with the prime minister of Norway about Chad."
+    (claim,) = talks(reader, report("USA", title, about))
+    assert parties(claim) == ["NOR.GOV", "USA.GOV"]
+    guest = about.replace(" about Chad", " and the president of Chad")
+    (claim,) = talks(reader, report("USA", title, guest))
+    assert parties(claim) == ["NOR.GOV", "TCD.GOV", "USA.GOV"]
+
+
+LATER = "The agreement of February 5 was discussed too."
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "day"),
+    [
+        ("Meeting with President of Malta", "The president of Russia met with the president of "
+         "Malta.", "2020-02-12"),
+        ("On fish", "The president of Russia had talks with the president of Malta.", "2020-02-12"),
+        ("On fish", "Fish is dear. The president of Russia said this as he held talks with the "
+         "president of Malta.", "2020-02-12"),
+        ("On fish", "Fish is dear. Russia spoke of it at the talks between Russia and Malta.",
+         "../2020-02-12"),
+        ("On fish", "The president of Russia had met the president of Malta.", "../2020-02-12"),
+        ("On fish", "Fish is dear. The president of Russia met with the president of Malta.",
+         "../2020-02-12"),
+    ],
+)  # fmt: skip
+def test_what_a_release_opens_with_is_of_its_day(
+    reader: Reader, title: str, body: str, day: str
+) -> None:
+    (claim,) = talks(reader, report("RUS", title, f"{body} {LATER}"))
+    assert claim.when.edtf() == day
+
+
+def test_a_stretch_of_days_takes_no_place_of_a_day(reader: Reader) -> None:
+    body = (
+        "The president of Ukraine had a telephone conversation with the president of Malta. "
+        "It was the third conversation of the leaders of Ukraine and Malta this year."
+    )
+    found = talks(reader, report("UKR", "President had a phone call with Malta's president", body))
+    assert "2020-02-12" in {one.when.edtf() for one in found}

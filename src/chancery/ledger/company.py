@@ -31,21 +31,22 @@ def parties_feature(first: Face, second: Face) -> str:
 
 
 def are_listed(first: Face, second: Face) -> bool:
-    """Say whether of two governments one lists all whom it met, and the other is among them.
+    """Say whether of two governments that met one lists more of the company than the other.
 
     Who "spoke with the presidents of A, B and C" mostly spoke to each alone, and so A tells it.
-    Three by themselves are as often a talk of three.
+    Three by themselves are as often a talk of three; but where both governments name a third, it is
+    the same company, of which one leaves somebody out.
     """
     narrow, wide = sorted((first, second), key=lambda face: len(face.actors))
-    return (
-        None not in (first.capital, second.capital)
-        and first.mutual
-        and wide.mode not in load_weights().joint_modes
-        and {*narrow.actors} == {first.capital, second.capital}
-        and len({first.capital, second.capital}) > 1
-        and {*narrow.actors} < {*wide.actors}
-        and len(wide.actors) >= load_weights().least_listed
-    )
+    both = {first.capital, second.capital}
+    if None in both or len(both) == 1 or not first.mutual:
+        return False
+    if not (both <= {*narrow.actors} < {*wide.actors}):
+        return False
+    if both < {*narrow.actors}:
+        return True
+    weights = load_weights()
+    return wide.mode not in weights.joint_modes and len(wide.actors) >= weights.least_listed
 
 
 def is_guest(first: Face, second: Face) -> bool:

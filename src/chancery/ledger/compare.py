@@ -7,6 +7,7 @@ be one deed at all is refused. `reasons_of` says the same in words that name bot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -22,9 +23,13 @@ from chancery.ledger.faces import Codes, Face
 from chancery.ledger.policy import Policy
 from chancery.ledger.told import days_between, in_common
 from chancery.ledger.weights import Weights, load_weights, pairs_allowed
+from chancery.lexicon.same_name import same_name
 
 WEEK: Final = 7
 MONTH: Final = 31
+NAMES_KEPT: Final = 65_536
+"""Pairs of names of which it is remembered whether they are one."""
+
 TELLING: Final = 99.0
 """What the same words in the same report, or in a copy of it, count: more than all else."""
 
@@ -240,11 +245,25 @@ def persons_feature(first: Face, second: Face) -> Features:
     one, other = _persons(first), _persons(second)
     both = one.keys() & other.keys()
     found: Features = []
-    if any(not one[party].isdisjoint(other[party]) for party in both):
+    alike = [any_same(one[party], other[party]) for party in both]
+    if any(alike):
         found.append(("persons same", 1.0))
-    if any(one[party].isdisjoint(other[party]) for party in both):
+    if not all(alike):
         found.append(("persons other", 1.0))
     return found
+
+
+def any_same(some: set[str], others: set[str]) -> bool:
+    """Say whether one of some persons is one of others, however their names are spelt."""
+    return not some.isdisjoint(others) or any(
+        is_one_name(*sorted((one, other))) for one in some for other in others
+    )
+
+
+@lru_cache(NAMES_KEPT)
+def is_one_name(one: str, other: str) -> bool:
+    """Say whether two spellings are one person's name; asked for the same pairs often."""
+    return same_name(one, other, "person")
 
 
 def _persons(face: Face) -> dict[str, set[str]]:
@@ -337,7 +356,9 @@ _WORDS: Final = {
 
 
 def _common_names(first: Face, second: Face) -> str:
-    return ", ".join(sorted({name for _, name in {*first.persons} & {*second.persons}}))
+    theirs = _persons(second)
+    common = {name for party, name in first.persons if any_same({name}, theirs.get(party, set()))}
+    return ", ".join(sorted(common))
 
 
 def _names(face: Face) -> str:

@@ -24,6 +24,7 @@ _EXTRA_FOLDS = {
 }  # fmt: skip
 _LATIN_BLOCKS = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 _SHORT_ACRONYM = 4
+_OF = " of "
 _LINE_REACH = 80
 
 
@@ -122,7 +123,10 @@ class NameFinder:
         starts = {start for start, _, _ in longest}
         matches = []
         for start, end, row in longest:
-            if row.kind == "none" or (row.text in self._also_given and _name_follows(plain, end)):
+            # "The President of Chad Idriss Deby": whose post it is comes before the name.
+            owner = start - len(_OF) in titles and plain.endswith(_OF, 0, start)
+            given = row.text in self._also_given and _name_follows(plain, end) and not owner
+            if row.kind == "none" or given:
                 continue
             entities = row.entities
             if row.kind == "surname":

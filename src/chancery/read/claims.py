@@ -36,6 +36,7 @@ from chancery.read.deeds import DeedFinder
 from chancery.read.encoder import Encoder
 from chancery.read.encodings import Encodings
 from chancery.read.framing import framing_of
+from chancery.read.listed import with_all_listed
 from chancery.read.occasions import with_occasions
 from chancery.read.parse import Tree
 from chancery.read.parties import PartyFinder
@@ -50,7 +51,14 @@ from chancery.read.sureness import is_brief, likely
 from chancery.read.talks import Scene, with_talks
 from chancery.read.telling_contexts import Telling
 from chancery.read.tellings import TellingFinder, Told
-from chancery.read.title_deeds import day_of_title, find_title_deed, with_title_deed
+from chancery.read.title_claims import (
+    TitleTold,
+    day_of_title,
+    occasion_of,
+    on_own_day,
+    opening_of,
+)
+from chancery.read.title_deeds import find_title_deed
 from chancery.read.tree_sides import without_home
 from chancery.read.triggers import Trigger, View
 from chancery.read.voices import voice_of
@@ -139,6 +147,12 @@ class ClaimFinder:
         claims = [self._claim(report, found, view, telling, run) for view, telling in told]
         sayings = _sayings(report, zip(claims, told, strict=True))
         cued = {c.id for c, (_, telling) in zip(claims, told, strict=True) if telling.cued}
+        state = publisher_of(report, self.lexicon)
+        opening = opening_of(report, found.sentences)
+        if state:
+            for span in (opening, occasion_of(report, found.sentences)):
+                claims = [on_own_day(report, span, claim) for claim in claims]
+            claims = [_with_guests(report, found, claim) for claim in claims]
         claims = _surest_in_words(report.text, _once_each(claims, sayings))
         claims.sort(key=lambda claim: (claim.trigger, claim.id))
         claims = likely(report, claims, cued) if self.encoder else claims
@@ -148,13 +162,13 @@ class ClaimFinder:
         self, report: Report, found: Found, claims: list[Claim], run: str
     ) -> list[Claim]:
         state = publisher_of(report, self.lexicon)
-        if state is None or not report.title:
-            return claims
-        deed = find_title_deed(report, state, found.mentions)
+        deed = find_title_deed(report, state, found.mentions) if state and report.title else None
         if deed is None:
             return claims
-        when = day_of_title(report, found.sentences, found.times)
-        return with_title_deed(report, deed, when, claims, self.framing.frames[deed.frame], run)
+        opening = opening_of(report, found.sentences)
+        when = day_of_title(report, opening, found.times)
+        frame = self.framing.frames[deed.frame]
+        return TitleTold(report, deed, frame, when, opening, run).claims_with(claims)
 
     def told(self, report: Report, found: Found) -> tuple[list[tuple[View, Telling]], Trees]:
         """Return what the report's sentences tell, after PLOVER's boundary rules, and their trees.
@@ -252,6 +266,14 @@ class ClaimFinder:
             score=score_of(telling, standing),
             run=run,
         )  # fmt: skip
+
+
+def _with_guests(report: Report, found: Found, claim: Claim) -> Claim:
+    """Return what an official release tells with all whom it lists as met."""
+    sentence = next((one for one in found.sentences if one.span.covers(claim.trigger)), None)
+    if sentence is None:
+        return claim
+    return with_all_listed(report.text, claim, sentence.span, found.mentions)
 
 
 def _is_of_somebody(telling: Telling) -> bool:
@@ -365,7 +387,9 @@ def _tells_within(text: str, claim: Claim, surer: Claim) -> bool:
 def _fullness(claim: Claim) -> float:
     sides = sum(bool(m.actor) for m in (*claim.actors, *claim.targets))
     dated = claim.when.basis in ("stated", "reckoned")
-    return sides + dated + 0.5 * bool(claim.where) + 0.5 * bool(claim.quantities)
+    # A stretch of days may hold another deed of the kind; a day tells most.
+    exact = claim.when.first is not None and claim.when.first == claim.when.last
+    return sides + exact + 0.5 * dated + 0.5 * bool(claim.where) + 0.5 * bool(claim.quantities)
 
 
 def _same_deed(one: Claim, other: Claim) -> bool:

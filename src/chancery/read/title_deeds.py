@@ -2,11 +2,9 @@
 
 A government's own releases are titled by what its office did: "Telephone conversation with the
 president of …", "Readout of the minister's call with …". The publisher is one party, though a
-title seldom says so; who stands after "with" is the other; and it was on the day of the release, or
-on one that its first sentence names. Mostly the body tells it too. Where that gives one party only,
-the other is filled in; where the body was not understood, the title tells it.
+title seldom says so; who stands after "with" is the other. Some name both: "Talks between A and B".
 
-The forms lie in `data/title_deeds.toml`.
+The forms lie in `data/title_deeds.toml`; what follows for claims is in `title_claims.py`.
 """
 
 from __future__ import annotations
@@ -14,41 +12,44 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 import msgspec
 
-from chancery.model import Claim, Frame, Mention, Report, Span, TimeExpression, When
-from chancery.read.contexts import contexts_of
-from chancery.read.sentences import Sentence
+from chancery.model import Mention, Report, Span
+from chancery.read.listed import listed_after
 from chancery.read.states import state_of
 
 OFFICE: Final = "GOV"
 """The sector of who publishes: a release of an office tells what the office did."""
 
 WITH: Final = r"\s+with\b"
-TOLD: Final = frozenset({"happened", "ongoing"})
+SIGNED: Final = "signed"
+"""The kind of form in which those named before the deed are the publisher's own people."""
 
-_TITLES: Final = r"(?:(?:[Tt]he|then|former|acting|new)\s+|[A-Z][\w.’'-]*\s+){0,5}"
-"""What may stand before the words that name a party: "First Deputy …"."""
+ANNOUNCED: Final = "announced"
+"""The same, where the deed may be to come."""
 
-_LEAD: Final = re.compile(rf"\s+{_TITLES}")
-_BETWEEN: Final = re.compile(rf"(?:,|,?\s+and|,?\s+as well as)\s+{_TITLES}")
+JOINT: Final = "joint"
+"""The kind of form that names all who took part, the publisher among them."""
+
+_SIGNED: Final = re.compile(r"\b(?:of|from|on)\s+(?P<who>[A-Z].*?)(?:['’]s?)?\s+$")
 
 
 class Form(NamedTuple):
     """One way in which a title tells a deed of a frame.
 
     The words of group `deed` name it. The other party stands after all of it, or within its group
-    `party`: "at the … summit"; or both stand within its group `pair`: "Mali-Chad talks".
+    `party`: "at the … summit". Of a `joint` form that group names all who took part. What stands
+    in its group `said` is a sentence of its own: "There is hope - President after talks with …".
     """
 
     pattern: re.Pattern[str]
     frame: str
-    signed: bool
+    kind: str
 
     def of(self, report: Report) -> MetForm | None:
         """Return what this form has for what in a report's title."""
@@ -56,44 +57,57 @@ class Form(NamedTuple):
         if met is None:
             return None
         groups = met.groupdict()
-        party = next((Span(*met.span(name)) for name in ("party", "pair") if name in groups), None)
-        deed = Span(*met.span("deed"))
-        led = min(deed, party or deed).start
-        return MetForm(deed, party, self.frame, self.signed, led, met.end(), "pair" in groups)
+        party = Span(*met.span("party")) if groups.get("party") else None
+        said = met.end("said") if groups.get("said") else 0
+        if title_table().ahead.search(report.text, said, met.end("deed")):
+            return None
+        return MetForm(Span(*met.span("deed")), party, said, met.end())
 
 
 class MetForm(NamedTuple):
-    """A form met in a title: the deed's words, the place of the party, where both begin and end.
-
-    Where it is `signed`, those named before the deed are the publisher's own people. Where it is
-    `joint`, the place of the party names the publisher too.
-    """
+    """A form met in a title: the deed's words, the place of the party, where it begins and ends."""
 
     deed: Span
     party: Span | None
-    frame: str
-    signed: bool
-    led: int
+    start: int
     end: int
-    joint: bool
+
+    @property
+    def led(self) -> Span:
+        """Return what stands before the deed and the party: who did it."""
+        first = min(self.deed, self.party or self.deed).start
+        return Span(self.start, max(first, self.start))
 
 
 class Table(NamedTuple):
     """The forms of titles, and what follows from one."""
 
     forms: tuple[Form, ...]
+    ahead: re.Pattern[str]
+    several: re.Pattern[str]
+    single: re.Pattern[str]
+    stretch: re.Pattern[str]
+    posts: re.Pattern[str]
+    private: re.Pattern[str]
+    said: re.Pattern[str]
     story_days: int
     near_days: int
     score: float
 
 
 class TitleDeed(NamedTuple):
-    """What a title tells: the words of the deed, its frame, the publisher, the other parties."""
+    """What a title tells: the words of the deed, its frame, the publisher, the other parties.
+
+    Where they met `apart`, each of the others met the publisher alone. What is `announced` may be
+    to come: only the body tells whether it was held.
+    """
 
     trigger: Span
     frame: str
     own: Mention
     others: tuple[Mention, ...]
+    apart: bool
+    announced: bool
 
 
 @cache
@@ -103,152 +117,112 @@ def title_table() -> Table:
     read = tomllib.loads(source.read_text(encoding="utf-8"))
     forms = []
     for frame, words in read["deeds"].items():
-        signed = [*read["readouts"]]
-        signed += read["statements"] if frame in read["statement_frames"] else ()
+        told = SIGNED if frame in read["statement_frames"] else ANNOUNCED
+        forms += [_form(one + WITH, words, frame, SIGNED) for one in read["readouts"]]
+        forms += [_form(one + WITH, words, frame, told) for one in read["statements"]]
         forms += [_form(one + WITH, words, frame) for one in read["forms"]]
-        forms += [_form(one + WITH, words, frame, signed=True) for one in signed]
+        forms += [_form(one + WITH, words, frame) for one in read["occasions"]]
     for frame, words in read["deed_verbs"].items():
         forms += [_form(one, words, frame) for one in read["verbs"]]
     for frame, words in read["gatherings"].items():
         forms += [_form(one, words, frame) for one in read["speeches"]]
-    for frame, words in (read["deeds"] | read["gatherings"]).items():
-        forms += [_form(one, words, frame) for one in read["pairs"]]
-    return Table(tuple(forms), read["story_days"], read["near_days"], read["score"])
+    for frame, words in {**read["deeds"], **read["gatherings"]}.items():
+        forms += [_form(one, words, frame, JOINT) for one in read["joint"]]
+    return Table(
+        forms=tuple(forms),
+        ahead=re.compile(read["ahead"], re.IGNORECASE),
+        several=re.compile(read["several"], re.IGNORECASE),
+        single=re.compile(read["single"], re.IGNORECASE),
+        stretch=re.compile(read["stretch"]),
+        posts=re.compile(read["posts"], re.IGNORECASE),
+        private=re.compile(read["private"], re.IGNORECASE),
+        said=re.compile(read["said"], re.IGNORECASE),
+        story_days=read["story_days"],
+        near_days=read["near_days"],
+        score=read["score"],
+    )
 
 
-def _form(form: str, words: str, frame: str, *, signed: bool = False) -> Form:
+def _form(form: str, words: str, frame: str, kind: str = "") -> Form:
     pattern = form.replace("{deed}", rf"(?P<deed>\b(?:{words}))")
-    return Form(re.compile(pattern, re.IGNORECASE), frame, signed)
-
-
-def with_title_deed(
-    report: Report, deed: TitleDeed, when: When, claims: Sequence[Claim], frame: Frame, run: str
-) -> list[Claim]:
-    """Return a report's claims, sorted, with the meeting or call that its title tells on a day.
-
-    Where the body tells it with all its parties, it is told once: on that day, if on no other.
-    """
-    found = list(claims)
-    for other in deed.others:
-        told = [one for one in found if _may_tell(one, frame, when)]
-        whole = [one for one in told if _both(deed, other) <= _parties(one)]
-        if whole:
-            first = next((one for one in whole if one.frame == frame.id), None)
-            if first and first.when.first is None:
-                found[found.index(first)] = msgspec.structs.replace(first, when=when)
-            continue
-        partial = next((one for one in told if _lacks_one(one, deed, other, told)), None)
-        if partial:
-            found[found.index(partial)] = _completed(partial, deed, other)
-        else:
-            found.append(_claim(report, deed, other, frame, when, run))
-    return sorted(found, key=lambda claim: (claim.trigger, claim.id))
+    return Form(re.compile(pattern, re.IGNORECASE), frame, kind)
 
 
 def find_title_deed(report: Report, state: str, mentions: Sequence[Mention]) -> TitleDeed | None:
     """Return the meeting or call that the title of a state's release tells in one of the forms."""
-    named = [one for one in mentions if one.span.end <= len(report.title)]
-    own = next((one for one in mentions if one.actor == f"{state}.{OFFICE}"), None)
-    met = next(filter(None, (form.of(report) for form in title_table().forms)), None)
-    if own is None or met is None:
-        return None
-    led = [one for one in named if one.actor and one.span.end <= met.led]
-    if not met.signed and any(state_of(one.actor or "") != state for one in led):
+    for form in title_table().forms:
+        met = form.of(report)
+        deed = met and _deed_of(report, state, mentions, form, met)
+        if deed:
+            return deed
+    return None
+
+
+def _deed_of(
+    report: Report, state: str, mentions: Sequence[Mention], form: Form, met: MetForm
+) -> TitleDeed | None:
+    named = [one for one in mentions if one.actor and one.span.end <= len(report.title)]
+    office = f"{state}.{OFFICE}"
+    own = next((one for one in mentions if one.actor == office), None)
+    if form.kind in (SIGNED, ANNOUNCED):
+        own = own or _signed_by(report, met, office)
+    elif any(not _is_of(one, state) for one in named if met.led.covers(one.span)):
         return None
     if met.party:
-        others = tuple(one for one in named if met.party.covers(one.span))
-        if met.joint and any(state_of(one.actor or "") == state for one in others):
-            others = tuple(one for one in others if state_of(one.actor or "") != state)
+        others = [one for one in named if met.party.start <= one.span.start < met.party.end]
     else:
-        others = tuple(_others(report.text, met.end, named))
-    if not others or any(not one.actor or state_of(one.actor) == state for one in others):
+        beside = listed_after(report.text, met.end, named)
+        others = list(takewhile(lambda one: not _is_of(one, state), beside))
+        others = others or list(_at_post(report, met.end, named))
+    if form.kind == JOINT:
+        ours = [one for one in others if _is_of(one, state)]
+        if not ours:
+            return None
+        own = own or ours[0]
+        others = [one for one in others if one not in ours]
+    if own is None or not others or any(_is_of(one, state) for one in others):
         return None
-    return TitleDeed(met.deed, met.frame, msgspec.structs.replace(own, candidates=()), others)
+    several = title_table().several.fullmatch(met.deed.of(report.text)) is not None
+    return TitleDeed(
+        trigger=met.deed,
+        frame=form.frame,
+        own=msgspec.structs.replace(own, candidates=()),
+        others=_plain_once(others),
+        apart=several and form.kind != JOINT,
+        announced=form.kind == ANNOUNCED,
+    )
 
 
-def _others(text: str, after: int, named: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the parties that stand right after "with", and those joined to them by "and"."""
-    lead = _LEAD
-    linked = [one for one in named if one.actor]
-    while True:
-        here = [one for one in linked if lead.fullmatch(text, after, one.span.start)]
-        if not here:
-            return
-        party = min(here, key=lambda one: (one.span.start, -one.span.end))
-        yield party
-        lead, after = _BETWEEN, party.span.end
+def _signed_by(report: Report, met: MetForm, office: str) -> Mention | None:
+    """Return the person whose deed a readout is of, where nobody else of the office is named.
 
-
-def _parties(claim: Claim) -> set[str]:
-    return {state_of(one.actor) for one in (*claim.actors, *claim.targets) if one.actor}
-
-
-def _both(deed: TitleDeed, other: Mention) -> set[str]:
-    return {state_of(deed.own.actor or ""), state_of(other.actor or "")}
-
-
-def _may_tell(claim: Claim, frame: Frame, when: When) -> bool:
-    """Say whether a claim is of the kind and the days of a title's deed."""
-    modes = {claim.mode, frame.mode} - {None}
-    if claim.type != frame.type or claim.standing not in TOLD or len(modes) > 1:
-        return False
-    day, told = when.first, claim.when.last
-    return not (day and told) or abs((day - told).days) <= title_table().near_days
-
-
-def _lacks_one(claim: Claim, deed: TitleDeed, other: Mention, told: Sequence[Claim]) -> bool:
-    """Say whether a claim tells the title's deed with one party, and leaves the other unsaid.
-
-    That the publisher alone did something of the kind is told of the title's deed only by the
-    first such claim: it meets its own people too.
+    "Readout of the Deputy Adviser's call": who stands before the deed is of the publisher.
     """
-    known = _parties(claim)
-    if known == {state_of(other.actor or "")}:
-        return True
-    return known == {state_of(deed.own.actor or "")} and claim is told[0]
+    words = _SIGNED.search(report.title, met.start, met.led.end)
+    if words is None:
+        return None
+    return Mention(span=Span(*words.span("who")), actor=office, score=title_table().score)
 
 
-def _completed(claim: Claim, deed: TitleDeed, other: Mention) -> Claim:
-    """Return a claim with both parties in place of the one that is known."""
-    known = next(one for one in (*claim.actors, *claim.targets) if one.actor)
-    ours = state_of(known.actor or "") == state_of(deed.own.actor or "")
-    actors, targets = ((known,), (other,)) if ours else ((deed.own,), (known,))
-    name = Claim.make_id(
-        report=claim.report, frame=claim.frame, trigger=claim.trigger,
-        actors=actors, targets=targets,
-    )  # fmt: skip
-    return msgspec.structs.replace(claim, id=name, actors=actors, targets=targets)
+def _is_of(party: Mention, state: str) -> bool:
+    return state_of(party.actor or "") == state
 
 
-def _claim(
-    report: Report, deed: TitleDeed, other: Mention, frame: Frame, when: When, run: str
-) -> Claim:
-    sides = (deed.own,), (other,)
-    return Claim(
-        id=Claim.make_id(
-            report=report.id, frame=frame.id, trigger=deed.trigger,
-            actors=sides[0], targets=sides[1],
-        ),
-        report=report.id, frame=frame.id, type=frame.type, mode=frame.mode, cameo=frame.cameo,
-        words=Span(0, len(report.title)), trigger=deed.trigger,
-        actors=sides[0], targets=sides[1],
-        when=when,
-        contexts=contexts_of(report.text, Span(0, len(report.title))),
-        score=title_table().score,
-        run=run,
-    )  # fmt: skip
+def _plain_once(parties: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Leave out a state's bare name where somebody of that state is named: "X of Chad"."""
+    told = {state_of(one.actor or "") for one in parties if one.actor != state_of(one.actor or "")}
+    return tuple(one for one in parties if one.actor not in told)
 
 
-def day_of_title(
-    report: Report, sentences: Sequence[Sentence], times: Sequence[TimeExpression]
-) -> When:
-    """Return the day that the first sentence of the body names, if near; else the release's own."""
-    published = report.published.first
-    body = next((one for one in sentences if one.span.start >= len(report.title)), None)
-    for time in times:
-        first = time.when.first
-        if not (body and body.span.covers(time.span) and first and first == time.when.last):
-            continue
-        if published and timedelta(0) <= published - first <= timedelta(title_table().story_days):
-            return time.when
-    return When(first=published, last=report.published.last, basis="published")
+def _at_post(report: Report, after: int, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield who holds a post that is told at length: "with the Director of the Cabinet of Chad".
+
+    One state alone is named there, and it is that of the post.
+    """
+    table = title_table()
+    stretch = table.stretch.match(report.text, after, len(report.title))
+    if stretch is None or not table.posts.search(stretch[0]) or table.private.search(stretch[0]):
+        return
+    within = [one for one in named if Span(*stretch.span()).covers(one.span)]
+    if len({state_of(one.actor or "") for one in within}) == 1:
+        yield within[0]

@@ -271,8 +271,7 @@ def _without_date(
         return When()
     if ahead:
         return When(first=published.first, basis="bounded")
-    start = max(sentence.start, trigger.start - LOOK_BACK_REACH)
-    if _LOOKS_BACK.search(text, start, trigger.start):
+    if looks_back(text, trigger, sentence):
         return When(last=published.last, basis="bounded")
     story = [
         time
@@ -289,6 +288,12 @@ def _without_date(
     return When(last=published.last, basis="bounded")
 
 
+def looks_back(text: str, trigger: Span, sentence: Span) -> bool:
+    """Say whether words before a deed tell that it lies behind the story's day."""
+    start = max(sentence.start, trigger.start - LOOK_BACK_REACH)
+    return _LOOKS_BACK.search(text, start, trigger.start) is not None
+
+
 def _is_readout(text: str, story: Sequence[TimeExpression], today: date) -> bool:
     """Say whether a report tells of its own day: its head says so, and no other day is named."""
     if not _readout().search(text, 0, READOUT_HEAD):
@@ -302,7 +307,10 @@ def _readout() -> re.Pattern[str]:
 
 
 _LOOKS_BACK: Final = re.compile(
-    r"\b(?:(?:had|has|have)(?!\s(?:an?|the|no|his|her|its|their)\b)|previous(?:ly)?|recent(?:ly)?"
+    r"\b(?:(?:had|has|have)(?!\s(?:an?|the|no|his|her|its|their)\b"
+    # "Had phone talks": the deed is what they had.
+    r"|\s(?:[a-z]+\s)?(?:calls|conversations|consultations|discussions|meetings|talks)\b)"
+    r"|previous(?:ly)?|recent(?:ly)?"
     r"|earlier|once|already|who|which)\b"
     # A deed that is known and stands aside: "sanctions for the invasion", "thanked for its help".
     r"|\b(?:of|for|against|to|on|by)\s(?:the|their|its|his|her)\s$",
