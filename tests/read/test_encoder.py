@@ -228,10 +228,3 @@ def test_a_line_in_capitals_tells_no_shapes() -> None:
 )  # fmt: skip
 def test_shapes(word: str, shape: str) -> None:
     assert SHAPES[shape_of(word)] == shape
-
-
-def test_a_pair_is_scored_alike_with_and_without_the_rest() -> None:
-    encoder = Encoder.load()
-    words = ["Turkey", "attacked", "Syria", "."]
-    trunk, told = encoder.trunk(words), ([0, 16, 0, 0], [1, 0, 1, 0], [1, 0, 2, 0])
-    assert encoder.pair(trunk, *told).tolist() == encoder.deeds(trunk, *told).pair.tolist()

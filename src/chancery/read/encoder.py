@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -44,9 +44,6 @@ DEPTHS: Final = ("middle", "last")
 VOCABULARY: Final = "vocabulary.txt"
 MANIFEST: Final = "small.json"
 MOST_PIECES: Final = 510
-SLOWER: Final = ["SkipLayerNormFusion"]
-"""What onnxruntime would join of a graph, which makes these take a tenth more time."""
-
 REINSTALL: Final = "reinstall the package: pip install --force-reinstall --no-deps chancery"
 
 
@@ -263,17 +260,6 @@ class Encoder:
         arrays = self._deeds.run(DeedScores.__struct_fields__, feeds)
         return DeedScores(*(_frozen(array[0]) for array in arrays))
 
-    def pair(
-        self, trunk: Trunk, cues: Sequence[int], kinds: Sequence[int], marks: Sequence[int]
-    ) -> Scores:
-        """Score the deed between marked words as `deeds` does, leaving out what is of single words.
-
-        Raises what `deeds` raises.
-        """
-        feeds = _deed_feeds(trunk, cues, kinds, marks)
-        scores: Scores = self._deeds.run(["pair"], feeds, _only_what_is_asked())[0]
-        return _frozen(scores[0])
-
     def sides(self, doers: Scores, parties: Scores) -> Scores:
         """Score n pairs of a deed and a party: n × 2, from the features of each, n × 192.
 
@@ -341,16 +327,6 @@ def _deed_feeds(
     return feeds | {"states": trunk.states[None, -1], "firsts": trunk.firsts[None]}
 
 
-@cache
-def _only_what_is_asked() -> Any:
-    """Return the run options that leave out all of a graph that an asked output does not need."""
-    import onnxruntime
-
-    options = onnxruntime.RunOptions()
-    options.only_execute_path_to_fetches = True
-    return options
-
-
 def check_weights(folder: Path | None = None) -> list[Problem]:
     """Compare each file of the model with its hash in the manifest; no problems if all agree."""
     folder = SHIPPED if folder is None else folder
@@ -388,10 +364,7 @@ def _open_session(weights: Path) -> Any:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(
-            str(weights),
-            sess_options=options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=SLOWER,
+            str(weights), sess_options=options, providers=["CPUExecutionProvider"]
         )
     except Exception as cause:
         raise ModelDamaged(f"cannot load {weights}: {cause}", hint=REINSTALL) from cause
