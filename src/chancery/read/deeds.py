@@ -64,6 +64,7 @@ class Settings(NamedTuple):
     nobody: float
     cue_weight: float
     denials: frozenset[str]
+    answered: dict[str, str]
     frames: dict[str, str]
 
 
@@ -89,6 +90,9 @@ def settings() -> Settings:
     table = tomllib.loads(source.read_text(encoding="utf-8"))
     return Settings(
         denials=frozenset(table["denials"]["words"].split()),
+        answered={
+            noun: kind for kind, nouns in table["answered"].items() for noun in nouns.split()
+        },
         frames=table["frames"],
         **table["thresholds"],
     )

@@ -15,6 +15,7 @@ import msgspec
 
 from chancery.model import EventType, Mention, Span
 from chancery.read.anaphora import POINTED
+from chancery.read.answers import ANSWERS, Done, doers_answered
 from chancery.read.collectives import is_of_many, speaker_of
 from chancery.read.deed_arguments import FARTHEST
 from chancery.read.deeds import Side, settings
@@ -77,6 +78,7 @@ class PartyFinder:
         self.states = states
         self.suffered: dict[int, tuple[Mention, ...]] = {}
         """Of each sentence the last deed's targets: "expelled two envoys, accusing them"."""
+        self.done: list[Done] = []
 
     def sides(
         self,
@@ -106,6 +108,10 @@ class PartyFinder:
         actors = self._side(spot, doers, _states(targets), doer=True)
         own = _own_states(targets, actors) if kind in SPOKEN and not mutual else ()
         targets = tuple(mention for mention in targets if mention not in own)
+        if kind in ANSWERS and not any(m.actor and m.score >= SURE for m in targets):
+            line, nouns = self.lines[number], settings().answered
+            targets = doers_answered(line, spot[:2], actors, self.done, nouns) or targets
+        self.done.append(Done(number, kind, actors))
         if not actors:
             least = settings().hidden_doer if hidden else settings().unsaid_state
             actors = self._unsaid(spot, targets, (), least, needed=True, doer=True)
