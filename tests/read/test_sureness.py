@@ -60,7 +60,9 @@ def test_a_report_without_a_power_is_not_about_politics() -> None:
     alone = claim(20, 63, 0.9)
     assert signs_of(REPORT, [alone])[0]["no_power"] == 1, "a bare state may be anybody of it"
     assert signs_of(REPORT, [alone])[0]["raw_no_power"] == signs_of(REPORT, [alone])[0]["raw"]
-    beside = claim(64, 80, 0.4, targets=(SOMALIA,))
+    unsaid = claim(64, 80, 0.4, targets=(SOMALIA,))
+    assert signs_of(REPORT, [alone, unsaid])[0]["no_power"] == 1, "its words name no power"
+    beside = claim(29, 63, 0.4, targets=(SOMALIA,))
     assert [signs["no_power"] for signs in signs_of(REPORT, [alone, beside])] == [0, 0]
     body = msgspec.structs.replace(KENYA, actor="IGO.NATO")
     assert signs_of(REPORT, [claim(20, 63, 0.9, actors=(body,))])[0]["no_power"] == 0

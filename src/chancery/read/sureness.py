@@ -129,9 +129,14 @@ def _politics(claims: Sequence[Claim]) -> dict[str, float]:
     """Return the signs of a report that tells little of politics, the same for all its claims.
 
     Where no claim has a power of any kind for a party, the report is mostly of shops, science or
-    stages, and what its sentences tell is no deed that a coder books.
+    stages, and what its sentences tell is no deed that a coder books. A party that the claim's own
+    words leave unsaid is but a guess.
     """
-    powers = any(_is_power(mention) for claim in claims for mention in _parties(claim))
+    powers = any(
+        _is_power(mention) and claim.words.covers(mention.span)
+        for claim in claims
+        for mention in _parties(claim)
+    )
     return {"few": float(len(claims) <= FEW), "no_power": float(not powers)}
 
 
