@@ -91,7 +91,9 @@ def parties_to(line: Line, deed: int, doers: Side, done_to: Side) -> tuple[Side,
         return doers, done_to, True
     subjects = [child for child in tree.children[deed] if tree.deprels[child] in SUBJECTS]
     named = {word for subject in subjects for word in (subject, *tree.below(subject))}
-    if named.isdisjoint(word for word, _ in doers):
+    # "Chad says *it* is willing": whom the pronoun means stands elsewhere.
+    pointing = any(tree.upos[subject] == "PRON" for subject in subjects)
+    if named.isdisjoint(word for word, _ in doers) and not pointing:
         return doers, done_to, True
     rest = {word for child in tree.children[deed] if child not in subjects
             for word in (child, *tree.below(child)) if not _joined(word, line, tree)}  # fmt: skip
