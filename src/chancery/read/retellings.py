@@ -105,7 +105,16 @@ def _fullness(claim: Claim) -> float:
     dated = claim.when.basis in ("stated", "reckoned")
     # A stretch of days may hold another deed of the kind; a day tells most.
     exact = claim.when.first is not None and claim.when.first == claim.when.last
-    return sides + exact + 0.5 * dated + 0.5 * bool(claim.where) + 0.5 * bool(claim.quantities)
+    # "Detained hundreds of people" tells more than "broke up a camp".
+    told = any(mention.actor and "." in mention.actor for mention in claim.targets)
+    return (
+        sides
+        + exact
+        + 0.25 * told
+        + 0.5 * dated
+        + 0.5 * bool(claim.where)
+        + 0.5 * bool(claim.quantities)
+    )
 
 
 def _same_deed(one: Claim, other: Claim) -> bool:
