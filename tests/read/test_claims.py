@@ -275,6 +275,7 @@ def test_a_deed_that_somebody_tells_has_their_voice(reader: Reader) -> None:
         ("Oman condemned Turkey for attacking Syria.",
          ["OMN criticise TUR happened", "TUR attack SYR alleged"]),
         ("A Turkish diplomat took part in the talks.", []),
+        ("Poland's foreign minister resigned.", ["POL.GOV resign - happened"]),
         ("The first Turkish tanker arrived in Oman.", []),
         ("Turkey sent a signal to Oman.", []),
         ("Turkey sent paratroopers to Oman.", ["TUR deploy-troops OMN happened"]),

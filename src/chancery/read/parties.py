@@ -31,6 +31,7 @@ RIGHT: Final = frozenset(["flat", "compound", "goeswith"])
 GOVERNMENT: Final = ".GOV"
 MEETING: Final = "CONSULT"
 PROTEST: Final = "PROTEST"
+LEAVING: Final = "RETREAT"
 ABROAD: Final = frozenset({"ASSAULT", "THREATEN", "MOBILIZE", "SUPPORT", "AID"})
 """Types of deeds that a state as a whole does to others: "killed by Turkish shelling"."""
 
@@ -120,6 +121,8 @@ class PartyFinder:
         if not targets and not (mutual and are_two(actors)):
             least = settings().unsaid_state
             targets = self._unsaid(spot, actors, own, least, needed=needed, doer=False)
+            if kind == LEAVING and _states(targets) <= _states(actors):
+                targets = ()  # who leaves an office or a race at home does it to nobody
         spans = {mention.span for mention in actors}
         if not mutual:
             if any(mention.actor for mention in targets):
