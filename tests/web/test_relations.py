@@ -436,7 +436,7 @@ def test_the_same_is_there_without_a_script(
     page = open_page(f"{served_samples}{PAIR}&sel=USA:2020-01-01", java_script_enabled=False)
     assert page.locator("#pane [data-row]").count() == 11
     page.locator(".relations-table a[data-bar]").first.click()
-    assert page.locator("#pane [data-row]").count() == 2
+    assert page.locator("#pane [data-row]").count() == 3
 
 
 @pytest.mark.parametrize(("width", "scheme"), SETTINGS)
