@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from chancery.lexicon import Lexicon
-from chancery.model import When
+from chancery.model import Mention, When
 from chancery.read.encoder import Encoder
 from chancery.read.mentions import find_mentions
 from chancery.read.parse import parse
@@ -37,3 +37,16 @@ def line_of() -> Callable[[str], Line]:
         return lay_out(text, sentence, parse(text, sentence, encoder), mentions, is_title=False)
 
     return laid
+
+
+@pytest.fixture(scope="session")
+def mentions_of() -> Callable[[str], dict[str, Mention]]:
+    """Return what finds the mentions of a text of 3 February 2020, by their words."""
+    lexicon, day = Lexicon.load(), date(2020, 2, 3)
+    published = When(first=day, last=day, basis="stated")
+
+    def found(text: str) -> dict[str, Mention]:
+        mentions = find_mentions(text, split_sentences(text), lexicon, published)
+        return {mention.span.of(text): mention for mention in mentions}
+
+    return found

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 
-from chancery.lexicon import Lexicon
-from chancery.model import Mention, When
-from chancery.read.mentions import find_mentions
-from chancery.read.sentences import split_sentences
+from chancery.model import Mention
 
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-def mentions_of(lexicon: Lexicon, text: str) -> dict[str, Mention]:
-    day = date(2020, 2, 3)
-    published = When(first=day, last=day, basis="stated")
-    found = find_mentions(text, split_sentences(text), lexicon, published)
-    return {mention.span.of(text): mention for mention in found}
+Finder = Callable[[str], dict[str, Mention]]
 
 
 @pytest.mark.parametrize(
@@ -52,22 +39,22 @@ def mentions_of(lexicon: Lexicon, text: str) -> dict[str, Mention]:
     ],
 )
 def test_who_is_described_by_a_state_is_of_it(
-    lexicon: Lexicon, text: str, words: str, code: str | None
+    mentions_of: Finder, text: str, words: str, code: str | None
 ) -> None:
-    assert mentions_of(lexicon, text)[words].actor == code
+    assert mentions_of(text)[words].actor == code
 
 
-def test_the_adjective_of_a_description_is_no_party(lexicon: Lexicon) -> None:
-    assert set(mentions_of(lexicon, "Omar Salim, a Tanzanian trader, fled.")) == {"Omar Salim"}
+def test_the_adjective_of_a_description_is_no_party(mentions_of: Finder) -> None:
+    assert set(mentions_of("Omar Salim, a Tanzanian trader, fled.")) == {"Omar Salim"}
 
 
-def test_troops_are_not_of_the_place_where_they_are(lexicon: Lexicon) -> None:
-    found = mentions_of(lexicon, "The soldiers in Mali, Jean Petit and others, slept.")
+def test_troops_are_not_of_the_place_where_they_are(mentions_of: Finder) -> None:
+    found = mentions_of("The soldiers in Mali, Jean Petit and others, slept.")
     assert found["Jean Petit"].actor is None
 
 
-def test_two_of_one_surname_are_two(lexicon: Lexicon) -> None:
+def test_two_of_one_surname_are_two(mentions_of: Finder) -> None:
     text = "Omar Salim, a Tanzanian, fled to Oman. His uncle, Ali Salim, sued. Ali Salim won."
-    found = mentions_of(lexicon, text)
+    found = mentions_of(text)
     assert found["Omar Salim"].actor == "TZA"
     assert found["Ali Salim"].actor != "TZA"

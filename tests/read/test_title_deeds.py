@@ -102,7 +102,7 @@ def test_a_title_tells_what_the_body_does_not(
         (None, "Meeting with President of Malta"),
         (
             "RUS",
-            "On February 14, the president of Russia will hold talks with President of Malta",
+            "On February 14, the president of Russia will have a talk with the premier of Malta",
         ),
         (
             "USA",
