@@ -70,7 +70,7 @@ def test_a_branch_of_a_society_is_its_states_own(
 @pytest.mark.parametrize(
     ("text", "words", "code", "sure"),
     [
-        ("Oman waits as relatives in Miami sue.", "relatives", "USA.CVL", True),
+        ("Oman waits as relatives in Lima sue.", "relatives", "PER.CVL", True),
         ("Oman waits. Police in the Comoros raided homes.", "Police", "COM.COP", True),
         ("Oman waits. Farmers in southern Poland marched.", "Farmers", "POL.AGR", True),
         ("Teachers in the city of Lyon marched.", "Teachers", "FRA.EDU", True),

@@ -1,7 +1,7 @@
-"""Of which state the relatives are of whom a report speaks: "the boy's father", "his relatives".
+"""Of which state the relatives are of whom a report speaks: "the sailor's father", "his relatives".
 
 Such a word names the same people through a report. What tells their state once, a place ("the
-relatives in Miami") or a name, holds wherever they come up again; else they are of the state of
+relatives in Lisbon") or a name, holds wherever they come up again; else they are of the state of
 the one whose family they are, where a name tells it: "Kovacs's husband".
 """
 

@@ -314,7 +314,7 @@ class _Finder:
         return offices("one_man").get(words)
 
     def _place_after(self, phrase: Phrase, phrases: Sequence[Phrase]) -> str | None:
-        """Return the state of the place that hangs on a role itself: "relatives in Miami"."""
+        """Return the state of the place that hangs on a role itself: "relatives in Lima"."""
         for other in phrases:
             if not other.givers or other.role or other.name or other.givers[0].kind == "demonym":
                 continue
