@@ -71,6 +71,25 @@ def test_the_package_can_be_called_by_its_public_name(tmp_path: Path) -> None:
         assert isinstance(report, Report)
 
 
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"text": "They left.", "date": "2023-02-03"}, "is it in one of 'date'? name it: --map"),
+        ({"text": "They left.", "published": ""}, "set one with: chancery report date"),
+        ({"text": "They left."}, "set one with: chancery report date"),
+    ],
+)
+def test_a_record_whose_day_has_another_name_is_asked_for_it(
+    tmp_path: Path, record: dict[str, str], told: str
+) -> None:
+    file = tmp_path / "dump.jsonl"
+    file.write_text(json.dumps(record), "utf-8")
+    _, problem = ch.ingest(file)
+    assert isinstance(problem, Problem)
+    assert problem.code == "undated"
+    assert problem.hint.startswith(told)
+
+
 def test_an_undated_report_is_told_with_its_place_and_kept(tmp_path: Path) -> None:
     (tmp_path / "oil.txt").write_text(BODY)
     report, problem = ch.ingest(tmp_path)

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from chancery.errors import Problem
+from chancery.ingest.draft import UNDATED
 from chancery.ledger import Ledger
 from chancery.model import Report
 from chancery.outputs.rows import Row
@@ -98,10 +99,11 @@ def count_voices(ledger: Ledger) -> int:
 
 def _how_to_date(undated: str, result: RunResult, ledger: Ledger) -> str:
     """Name an undated report by its file, else by its title, and say how to give it a date."""
-    places = (one.place for one in result.problems if one.report == undated and one.place)
-    name = _near_end(next(places, "")) or _name_of(ledger.report(undated))
-    hint = f"chancery report date {short_id(undated)} 2020-05"
-    return f"{one_line(name)}: no date found; set one with: {hint}"
+    told = [one for one in result.problems if one.report == undated and one.place]
+    name = _near_end(told[0].place) if told else _name_of(ledger.report(undated))
+    hint = next((one.hint for one in told if one.code == UNDATED), None)
+    hint = hint or f"set one with: chancery report date {short_id(undated)} 2020-05"
+    return f"{one_line(name)}: no date found; {one_line(hint)}"
 
 
 def _near_end(place: str) -> str:

@@ -28,7 +28,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     `body` is exactly as received. `given` are the words in which the input states when it was
     published; `when` is set instead where a reader has worked it out already. `place` is where
-    problems are reported: a file, or `file:line`.
+    problems are reported: a file, or `file:line`. `not_taken` names the fields of a record that
+    stand for none of ours.
     """
 
     place: str
@@ -41,6 +42,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     key: str | None = None
     asides: tuple[Aside, ...] = ()
+    not_taken: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -71,6 +73,8 @@ def finish(draft: Draft) -> Iterator[Report | Problem]:
     yield report
     if not report.published.known and "bad-date" not in {each.code for each in problems}:
         hint = f"set one with: chancery report date {report.id[:SHORT_ID_CHARS]} 2020-05"
+        if draft.not_taken and draft.given is None:
+            hint = f"is it in one of {draft.not_taken}? name it: --map published=NAME; or {hint}"
         problems.append(problem(UNDATED, "no date found", draft.place, hint))
     for each in (*draft.problems, *problems):
         yield msgspec.structs.replace(each, report=report.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from chancery.errors import Problem
@@ -46,6 +46,7 @@ def read_record(
             url=values["url"],
             language=values["language"],
             key=values["id"],
+            not_taken=names_of(key for key in record if key not in names.values()),
             problems=tuple(problems),
         )
     )
@@ -54,13 +55,17 @@ def read_record(
 def _no_text(record: Mapping[str, object], name: str, place: str, *, missing: bool) -> Problem:
     if not missing:
         return problem("no-text", f"field {name!r} is empty", place, "nothing to read; left out")
-    there = ", ".join(sorted(repr(str(key)[:40]) for key in record)[:12]) or "none"
     return problem(
         "missing-field",
-        f"no field {name!r}; the fields here are: {there}",
+        f"no field {name!r}; the fields here are: {names_of(record) or 'none'}",
         place,
         "name the field that holds the text: --map text=NAME",
     )
+
+
+def names_of(keys: Iterable[object]) -> str:
+    """Return the first dozen of a record's own names in quotation marks, in order."""
+    return ", ".join(sorted(repr(str(key)[:40]) for key in keys)[:12])
 
 
 def _words(value: object, name: str, place: str) -> tuple[str | None, list[Problem]]:

@@ -154,26 +154,24 @@ class DeedFinder:
         A word counts as far as the one side does its deed and it is done to the other: half for
         each.
         """
-        chances = softmax(scores.types)[:, 1:]
-        words = [word for word, each in enumerate(chances) if each.sum() >= settings().faint]
-        if not words:
-            return {}
-        does, suffers = (self._share(scores, words, marks, side) for side in (0, 1))
-        told = chances[words] * ((does + suffers) / 2)[:, None]
-        return dict(zip(TYPES, told.max(axis=0).tolist(), strict=True))
-
-    def _share(
-        self, scores: DeedScores, words: Sequence[int], marks: Sequence[int], side: int
-    ) -> Chances:
-        """Return for some words how likely a word that is marked is on that side of their deed."""
         import numpy as np
 
-        shares: Chances = np.zeros(len(words), np.float32)
-        for party in [word for word, mark in enumerate(marks) if mark == side + 1]:
-            parties = np.repeat(scores.parties[party : party + 1], len(words), axis=0)
-            chances = 1 / (1 + np.exp(-self.encoder.sides(scores.doers[words], parties)[:, side]))
-            shares = np.maximum(shares, chances)
-        return shares
+        chances = softmax(scores.types)[:, 1:]
+        words = [word for word, each in enumerate(chances) if each.sum() >= settings().faint]
+        doers, done_to = ([w for w, mark in enumerate(marks) if mark == side] for side in (1, 2))
+        parties = doers + done_to
+        if not words or not parties:
+            return {}
+        # All words with all parties at once: a run of the graph costs more than its rows.
+        rows = self.encoder.sides(
+            np.repeat(scores.doers[words], len(parties), axis=0),
+            np.tile(scores.parties[parties], (len(words), 1)),
+        )
+        shares = (1 / (1 + np.exp(-rows))).reshape(len(words), len(parties), 2)
+        does = shares[:, : len(doers), 0].max(axis=1, initial=0.0)
+        suffers = shares[:, len(doers) :, 1].max(axis=1, initial=0.0)
+        told = chances[words] * ((does + suffers) / 2)[:, None]
+        return dict(zip(TYPES, told.max(axis=0).tolist(), strict=True))
 
     def find(self, line: Line, scores: DeedScores, triggers: Sequence[Trigger] = ()) -> list[Deed]:
         """Return the deeds of one sentence that are likelier than the threshold, in order.
