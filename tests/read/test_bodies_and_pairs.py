@@ -63,7 +63,18 @@ def test_the_council_is_the_last_one_named(
             "The two ministers",
             {"POL.GOV", "PER.GOV"},
         ),
+        (
+            "Peruvian soldiers shot at Chilean sailors. The ministers will meet on Friday.",
+            "The ministers",
+            {"PER.GOV", "CHL.GOV"},
+        ),
+        (
+            "Peruvian soldiers shot at Chilean sailors. Both sides fell silent.",
+            "Both sides",
+            {"PER.MIL", "CHL.MIL"},
+        ),
         ("Serbia won. Both sides lost.", "Both sides", set()),
+        ("Serbia won. The ministers left.", "The ministers", set()),
     ],
 )
 def test_both_sides_are_two(

@@ -62,6 +62,19 @@ def sides(line: Line, kind: EventType, trigger: str, doers: str, done_to: str) -
             "Reports of bank violence against Kenyan miners grew.",
             "ASSAULT", "violence", ("", "bank miners"), ("", "bank miners"),
         ),
+        # A relative clause has its own parties.
+        (
+            "Ghana, which had warned Kenya, sent grain to Togo.",
+            "AID", "sent", ("Ghana Kenya", "Togo"), ("Ghana", "Togo"),
+        ),
+        (
+            "The envoy, who attacked miners in May, criticised Togo.",
+            "ASSAULT", "attacked", ("envoy", "miners Togo"), ("envoy", "miners"),
+        ),
+        (
+            "Ghana, which had warned Kenya, sent grain to Togo.",
+            "ACCUSE", "warned", ("Ghana", "Kenya"), ("Ghana", "Kenya"),
+        ),
         # Of a passive, who helped has done it.
         (
             "The miners were freed with the help of Kenya and Ghana.",

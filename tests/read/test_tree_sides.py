@@ -63,3 +63,24 @@ def test_the_own_state_beside_others_is_a_place() -> None:
     assert [m.actor for m in without_home(roles).targets] == ["MLI.CVL"]
     alone = Roles((party("KEN", 0),), (party("KEN", 5),), 1, 0)
     assert without_home(alone) is alone
+
+
+def test_a_government_that_thanks_a_state_is_of_another(reader: Reader) -> None:
+    text = "Two ships left Mombasa, in Kenya. The ministry thanked Turkey for its field hospital."
+    actors = {code for _, actors, _ in told(reader, text) for code in actors}
+    assert "TUR.GOV" not in actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were twelve Kenyan soldiers killed in Somalia on Sunday.",
+        "There were three Kenyan engineers kidnapped in northern Mali this year.",
+    ],
+)
+def test_whom_a_bare_participle_is_about_has_not_done_it(reader: Reader, text: str) -> None:
+    found = told(reader, text)
+    assert found
+    for _, actors, targets in found:
+        assert not any(code.startswith("KEN") for code in actors)
+        assert any(code.startswith("KEN") for code in targets)

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+import msgspec
+
 from chancery.model import Mention, Span, Statement
 from chancery.read.phrases import Phrase, mention_words
 
@@ -22,6 +24,12 @@ POINTED: Final = 0.6
 
 TOLD: Final = 0.9
 """The score of "the council" and the like, which say of what sort the one is that they mean."""
+
+STATE_CODE: Final = 3
+"""Letters of a state's code; alliances and armed groups have longer ones."""
+
+UNIONS: Final = frozenset({"EUR", "UNO"})
+"""Codes as short as a state's of what no government rules."""
 
 LONGEST_MEMORY: Final = 3
 """How many sentences back an antecedent is looked for."""
@@ -104,7 +112,9 @@ class Memory:
     def _antecedents(self, words: str, before: Sequence[Named]) -> tuple[Mention, ...]:
         lists = mention_words()
         if words in lists.pairs:
-            return self._pair()
+            pair = self._pair()
+            governing = not lists.governing.isdisjoint(words.split())
+            return tuple(map(_governing, pair)) if governing else pair
         if words in lists.country:
             return (Mention(span=Span(0, 0), actor=self.states[-1]),) if self.states else ()
         sort = next(kind for kind, forms in lists.pronouns.items() if words in forms)
@@ -152,6 +162,14 @@ class Memory:
 def _is_vague(named: Named) -> bool:
     """Say whether a phrase is a bare role, such as "leaders" in "the two leaders"."""
     return named.phrase.kind == "role" and not named.phrase.givers
+
+
+def _governing(mention: Mention) -> Mention:
+    """Return who governs the state of a mention: of its soldiers "the ministers" are not."""
+    state, _, sector = (mention.actor or "").partition(".")
+    if not sector or len(state) != STATE_CODE or state in UNIONS:
+        return mention
+    return msgspec.structs.replace(mention, actor=f"{state}.GOV")
 
 
 def _fits(named: Named, noun: str, text: str) -> bool:

@@ -19,6 +19,7 @@ from chancery.read.tree_sides import (
     nearest,
     parties_to,
     side_words,
+    without_other_clauses,
     without_own_forces,
     without_passive_wish,
     without_places,
@@ -61,6 +62,8 @@ class Sides(NamedTuple):
 def sides_of(line: Line, deed: Deed, *, mutual: bool) -> Sides:
     """Return the sides of a deed; `mutual` where all who take part in it do the same."""
     doers, done_to, hidden = _turned(line, deed)
+    doers = without_other_clauses(line, deed.trigger, doers)
+    done_to = without_other_clauses(line, deed.trigger, done_to)
     doers, done_to = _qualified(line, deed.trigger, doers, done_to)
     doers, done_to = _directed(line, deed.trigger, doers, done_to)
     doers, done_to = _coming_from(line, deed, doers, done_to)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from chancery.model import EventType, Mention, Span
-from chancery.read.anaphora import POINTED
+from chancery.read.anaphora import POINTED, UNIONS
 from chancery.read.answers import ANSWERS, Done, doers_answered
 from chancery.read.collectives import is_of_many, speaker_of
 from chancery.read.deed_arguments import FARTHEST
@@ -41,8 +41,8 @@ RIVALS: Final = (".OPP", ".REB", ".PTY", ".LAB", ".CVL", ".PRM", ".UAF")
 SPOKEN: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION"})
 """Types of deeds that no government does to its own state: "repeated Mali's demands"."""
 
-UNIONS: Final = frozenset({"EUR", "UNO"})
-"""Codes as short as a state's that are of many states."""
+FOREIGN: Final = SPOKEN | {"SUPPORT", "CONSULT"}
+"""Types of deeds in whose target, a state by its name, a government has another state before it."""
 
 AT_HOME: Final = (".OPP", ".REB", ".PTY", ".CRM")
 """Sectors of those whom a state as a whole deals with within its borders."""
@@ -107,6 +107,10 @@ class PartyFinder:
         barred = self._whole(spot, actors) if kind in ABROAD else frozenset()
         targets = self._side(spot, done_to, _states(actors), doer=False, barred=barred)
         actors = self._side(spot, doers, _states(targets), doer=True)
+        foreign = self._whole(spot, targets) if kind in FOREIGN and not mutual else frozenset()
+        if any(_governs(m) and state_of(m.actor or "") in foreign for m in actors):
+            # What names its own state stays; a guess has to be another.
+            actors = self._side(spot, doers, _states(targets), doer=True, barred=foreign)
         own = _own_states(targets, actors) if kind in SPOKEN and not mutual else ()
         targets = tuple(mention for mention in targets if mention not in own)
         if kind in ANSWERS and not any(m.actor and m.score >= SURE for m in targets):
@@ -287,7 +291,7 @@ class PartyFinder:
         nobody = dict(ranked).get(NOBODY, 0.0)
         if needed:
             ranked = [(s, c / (1 - nobody)) for s, c in ranked if s != NOBODY and nobody < 1]
-        taken = {mention.span for mention in other}
+        taken = [mention.span for mention in other]
         whole = self._whole(spot, other) | {mention.actor for mention in refused}
         codes = {m.actor for m in other}
         for state, chance in ranked:
@@ -297,7 +301,7 @@ class PartyFinder:
                 place.mention
                 for place in self._earlier(number)
                 if place.state == state
-                and place.mention.span not in taken
+                and not any(place.mention.span.overlaps(span) for span in taken)
                 and place.mention.actor not in whole
             ]
             # "Lawmakers protested": against somebody of their state who is no lawmaker.

@@ -54,7 +54,9 @@ class MentionWords(NamedTuple):
     diplomatic: frozenset[str]
     abroad: frozenset[str]
     pronouns: dict[str, frozenset[str]]
+    speaking: frozenset[str]
     pairs: tuple[str, ...]
+    governing: frozenset[str]
     country: tuple[str, ...]
     bodies: dict[str, tuple[str, ...]]
 
@@ -82,7 +84,9 @@ def mention_words() -> MentionWords:
         diplomatic=frozenset(table["diplomatic"].split()),
         abroad=frozenset(table["abroad"].split()),
         pronouns={kind: frozenset(words.split()) for kind, words in table["pronouns"].items()},
+        speaking=frozenset(table["speaking"].split()),
         pairs=tuple(table["anaphora"]["pairs"]),
+        governing=frozenset(table["anaphora"]["governing"]),
         country=tuple(table["anaphora"]["country"]),
         bodies={noun: tuple(codes.split()) for noun, codes in table["anaphora"]["bodies"].items()},
     )
@@ -228,14 +232,24 @@ def _may_modify(word: str) -> bool:
 
 
 def _last_role(text: str, items: list[NameMatch], place: int) -> tuple[NameMatch, int]:
-    """Take the last of several roles that follow one another: "government troops" are troops."""
+    """Take the last of several roles that follow one another: "government troops" are troops.
+
+    Who speaks or acts for others is of theirs: "a rebel spokesman", "union officials".
+    """
+    role = items[place]
     while (
         place + 1 < len(items)
         and items[place + 1].kind in ROLES
         and text[items[place].span.end : items[place + 1].span.start] in (" ", "'s ", "’s ")
     ):
         place += 1
-    return items[place], place + 1
+        after = items[place]
+        if role.kind == "sector" and after.row in mention_words().speaking:
+            span = Span(role.span.start, after.span.end)
+            role = msgspec.structs.replace(role, span=span, kind=after.kind)
+        else:
+            role = after
+    return role, place + 1
 
 
 def _complete(

@@ -158,7 +158,9 @@ class TellingFinder:
             mutual=mutual, needed=deed.type in SUFFERED, hidden=told_by_tree.hidden,
         )  # fmt: skip
         sure = find_roles(view, trigger) if framed and told_by_tree.all_agree else None
-        if sure and _is_sure(sure, mutual=mutual):
+        # "Soldiers killed in Chad" by word order kill, by the tree they are killed.
+        turned = sure is not None and told_by_tree.hidden and not sure.passive
+        if sure and not turned and _is_sure(sure, mutual=mutual):
             actors, targets = sure.actors, sure.targets
         if deed.type in OF_ITSELF or len({state_of(m.actor) for m in actors if m.actor}) > 1:
             targets = without_own_state(actors, targets)

@@ -23,7 +23,8 @@ PLACING: Final = frozenset({"in", "inside", "near", "at", "across"})
 JOINING: Final = frozenset({"with", "between", "among", "and"})
 """Words that bring in who takes part beside the subject: "agreed with Chad"."""
 
-CLAUSES: Final = frozenset({"acl", "acl:relcl", "advcl", "ccomp"})
+RELATIVE: Final = "acl:relcl"
+CLAUSES: Final = frozenset({"acl", RELATIVE, "advcl", "ccomp"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 
 
@@ -68,6 +69,42 @@ def nearest(line: Line, deed: int, side: Side) -> Side:
     parted = [_clauses_between(word, deed, tree) for word, _ in side]
     least = min(parted)
     return tuple(one for one, clauses in zip(side, parted, strict=True) if clauses == least)
+
+
+def without_other_clauses(line: Line, deed: int, side: Side) -> Side:
+    """Leave out words that a relative clause parts from the deed, where others are left.
+
+    "Chad, which warned *Togo*, promised help" promises alone; in "the envoy, who met miners,
+    praised *Togo*" it was the miners who were met.
+    """
+    tree = line.tree
+    if tree is None or len(side) < 2 or not tree.xpos[deed].startswith("VB"):
+        return side
+    around = _relative_clauses(deed, tree)
+    subjects = {child for child in tree.children[deed] if tree.deprels[child] in SUBJECTS}
+    kept = tuple(one for one in side if not _is_parted(one[0], around, subjects, tree))
+    return kept or side
+
+
+def _is_parted(word: int, around: set[int], subjects: set[int], tree: Tree) -> bool:
+    inside = _relative_clauses(word, tree)
+    if any(tree.heads[clause] in subjects for clause in inside - around):
+        return True
+    told = {tree.heads[clause] for clause in around - inside}
+    return any(
+        word != noun and word not in tree.below(noun) and noun not in tree.below(word)
+        for noun in told
+    )
+
+
+def _relative_clauses(word: int, tree: Tree) -> set[int]:
+    """Return the verbs of the relative clauses in which a word stands."""
+    found = set()
+    while word != ROOT:
+        if tree.deprels[word] == RELATIVE:
+            found.add(word)
+        word = tree.heads[word]
+    return found
 
 
 def _clauses_between(word: int, deed: int, tree: Tree) -> int:
