@@ -22,6 +22,7 @@ from chancery.read.deeds import Side, settings
 from chancery.read.parse import ROOT
 from chancery.read.sides import not_own_state
 from chancery.read.states import NOBODY, SURE, Line, Place, StateFinder, state_of
+from chancery.read.tree_sides import PLACING, side_words
 
 MOST_CANDIDATES: Final = 3
 LEFT: Final = frozenset(
@@ -46,6 +47,9 @@ FOREIGN: Final = SPOKEN | {"SUPPORT", "CONSULT"}
 
 AT_HOME: Final = (".OPP", ".REB", ".PTY", ".CRM")
 """Sectors of those whom a state as a whole deals with within its borders."""
+
+LONGEST_PLACING: Final = 10
+"""Characters in which the preposition before a place is looked for."""
 
 STATE_CODE: Final = 3
 _ANTI: Final = re.compile(
@@ -303,13 +307,28 @@ class PartyFinder:
                 if place.state == state
                 and not any(place.mention.span.overlaps(span) for span in taken)
                 and place.mention.actor not in whole
+                and not (doer and self._only_tells(place.mention))
             ]
+            if doer and of_state and all(map(self._is_scene, of_state)):
+                return ()
             # "Lawmakers protested": against somebody of their state who is no lawmaker.
             found = next((m for m in of_state if m.actor not in codes), next(iter(of_state), None))
             if found:
                 score = round(chance * UNSAID, 3)
                 return (msgspec.structs.replace(found, score=score, candidates=()),)
         return ()
+
+    def _only_tells(self, mention: Mention) -> bool:
+        """Say whether somebody is named as who tells of a deed: it is no spokesman who arrests."""
+        return not side_words().telling.isdisjoint(mention.span.of(self.text).lower().split())
+
+    def _is_scene(self, mention: Mention) -> bool:
+        """Say whether a state is named as where something was: nobody "in Chad" has done it."""
+        if len(mention.actor or "") != STATE_CODE:
+            return False
+        before = self.text[max(0, mention.span.start - LONGEST_PLACING) : mention.span.start]
+        words = before.lower().split()
+        return bool(words) and words[-1] in PLACING
 
     def _earlier(self, number: int) -> Iterator[Place]:
         yield from self.lines[number].places

@@ -34,6 +34,7 @@ class SideWords(NamedTuple):
     helping: frozenset[str]
     sending: frozenset[str]
     forces: frozenset[str]
+    telling: frozenset[str]
 
 
 @cache
