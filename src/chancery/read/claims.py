@@ -34,7 +34,9 @@ from chancery.read.encoder import Encoder
 from chancery.read.encodings import Encodings
 from chancery.read.framing import framing_of
 from chancery.read.listed import with_all_listed
+from chancery.read.occasion_talks import OccasionTalks
 from chancery.read.occasions import with_occasions
+from chancery.read.own_talks import with_teller
 from chancery.read.parse import Tree
 from chancery.read.parties import PartyFinder
 from chancery.read.quantities import find_quantities
@@ -132,8 +134,17 @@ class ClaimFinder:
         sayings = sayings_of(report, zip(claims, told, strict=True))
         cued = {c.id for c, (_, telling) in zip(claims, told, strict=True) if telling.cued}
         claims = surest_in_words(report.text, once_each(claims, sayings))
+        if state:
+            # Only now, so that two meetings with people of one state are no retelling.
+            whole = [with_teller(report, state, claim, found.mentions) for claim in claims]
+            cued |= {new.id for old, new in zip(claims, whole, strict=True) if old.id in cued}
+            claims = whole
         claims.sort(key=lambda claim: (claim.trigger, claim.id))
-        claims = likely(report, claims, cued) if self.encoder else claims
+        claims = likely(report, claims, cued, state) if self.encoder else claims
+        if state:
+            finder = OccasionTalks(report, state, found.mentions, found.times, self.framing.frames)
+            claims += finder.find(found.sentences, claims, run)
+            claims.sort(key=lambda claim: (claim.trigger, claim.id))
         return self._with_title(report, found, claims, run), trees
 
     def _with_title(

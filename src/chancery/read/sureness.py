@@ -27,6 +27,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from chancery.model import Claim, Mention, Report
+from chancery.read.own_talks import CHANCE, is_own_talk
 from chancery.read.states import SURE, state_of
 
 LEAD: Final = 0.15
@@ -83,16 +84,24 @@ def table() -> Sureness:
     return Sureness(read["least"], read["weights"])
 
 
-def likely(report: Report, claims: Sequence[Claim], cued: Set[str] = frozenset()) -> list[Claim]:
+def likely(
+    report: Report,
+    claims: Sequence[Claim],
+    cued: Set[str] = frozenset(),
+    publisher: str | None = None,
+) -> list[Claim]:
     """Return the claims that are likely enough, each with its chance as score.
 
-    `cued` are the ids of those whose trigger is a cue of some frame.
+    `cued` are the ids of those whose trigger is a cue of some frame; `publisher` is the state whose
+    government publishes the report, if one does.
     """
     least, weights = table()
     kept = []
     brief = is_brief(report)
     for claim, signs in zip(claims, signs_of(report, claims, cued), strict=True):
         chance = 1 / (1 + math.exp(-sum(weights.get(n, 0.0) * v for n, v in signs.items())))
+        if publisher and is_own_talk(report, claim, publisher):
+            chance = max(chance, CHANCE)
         kept_anyway = signs["sure_denial"] or (brief and not signs["no_doer"])
         if chance >= least or kept_anyway:
             kept.append(msgspec.structs.replace(claim, score=round(chance, 3)))

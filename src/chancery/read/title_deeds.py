@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import takewhile
@@ -80,9 +80,14 @@ class MetForm(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The forms of titles, and what follows from one."""
+    """The forms of titles, and what follows from one.
+
+    `talks` are the words of talks by frame, `opening` how a sentence of the body begins with one.
+    """
 
     forms: tuple[Form, ...]
+    opening: str
+    talks: Mapping[str, str]
     ahead: re.Pattern[str]
     several: re.Pattern[str]
     single: re.Pattern[str]
@@ -130,6 +135,8 @@ def title_table() -> Table:
         forms += [_form(one, words, frame, JOINT) for one in read["joint"]]
     return Table(
         forms=tuple(forms),
+        opening=read["opening"],
+        talks=read["deeds"],
         ahead=re.compile(read["ahead"], re.IGNORECASE),
         several=re.compile(read["several"], re.IGNORECASE),
         single=re.compile(read["single"], re.IGNORECASE),
