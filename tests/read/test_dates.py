@@ -376,3 +376,80 @@ def test_who_attends_what_takes_place_is_there_then() -> None:
     assert (when.first, when.last) == (date(2019, 6, 11), date(2019, 6, 13))
     when = deed_in("He praised the summit, which took place on May 2.", "praised", JUNE)
     assert when.first is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf"),
+    [
+        # Told as news: between the story's day and the report's.
+        ("The mine shut on Thursday. It had opened in 2015.\nA union condemned the step.",
+         "condemned", "2019-05-30/2019-06-03"),
+        ("The envoy rejected the offer.\nIt had come on Friday, after a vote in April.",
+         "rejected", "2019-05-31/2019-06-03"),
+        # The report's own day does not make what has none its own.
+        ("The mine shut today. It had opened in 2015.\\nA union condemned the step.",
+         "condemned", "../2019-06-03"),
+        # A noun, a participle and a clause hanging on another are no news of their own.
+        ("The mine shut on Thursday. It had opened in 2015.\nThe step drew protests.",
+         "protests", "../2019-06-03"),
+        ("The mine shut on Thursday. It had opened in 2015.\nA banned party spoke.",
+         "banned", "../2019-06-03"),
+        ("The mine shut on Thursday. It had opened in 2015.\nPeople wept after troops stormed it.",
+         "stormed", "../2019-06-03"),
+        # The paragraph last told of another time.
+        ("The mine shut on Thursday.\nIt opened in 2015. A union condemned the step.",
+         "condemned", "../2019-06-03"),
+    ],
+)  # fmt: skip
+def test_news_lies_between_the_story_s_day_and_the_report_s(
+    text: str, trigger: str, edtf: str
+) -> None:
+    when = deed_in(text, trigger, JUNE)
+    assert bounded_by_standing(when, "happened", JUNE).edtf() == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf"),
+    [
+        ("The minister thanked Samoa for generous aid.", "aid", "../2019-06-03"),
+        ("They spoke about Samoa's blockade of the strait.", "blockade", "../2019-06-03"),
+        ("She praised them for freeing the crew.", "freeing", "../2019-06-03"),
+        # Not what is held, nor a verb: these are the story's own.
+        ("The ministers held a round of talks.", "talks", "2019-06-03"),
+        ("The minister of Samoa thanked them.", "thanked", "2019-06-03"),
+        ("The minister replied by freeing the crew.", "freeing", "2019-06-03"),
+    ],
+)
+def test_what_is_only_spoken_of_lies_before_the_report(text: str, trigger: str, edtf: str) -> None:
+    assert deed_in(text, trigger, JUNE).edtf() == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf"),
+    [
+        ("On Friday a judge freed the ship in response to a lawsuit.", "lawsuit", "../2019-05-31"),
+        ("On Friday four men were jailed for the murder of a clerk.", "murder", "../2019-05-31"),
+        ("Following a raid, police closed the road on Friday.", "raid", "../2019-05-31"),
+        # Its own day stands beside it; a year holds the occasion too; a verb is no occasion.
+        ("Police closed the road following a raid on Friday.", "raid", "2019-05-31"),
+        ("In 2012 he took power following a coup.", "coup", "2012"),
+        ("On Friday a judge freed the ship.", "freed", "2019-05-31"),
+    ],
+)
+def test_the_occasion_of_a_dated_deed_lies_on_or_before_its_day(
+    text: str, trigger: str, edtf: str
+) -> None:
+    assert deed_in(text, trigger, JUNE).edtf() == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "edtf"),
+    [
+        ("They agreed to meet next month.", "agreed", "../2019-06-03"),
+        ("They will meet next month.", "meet", "2019-07"),
+        ("They praised the fishing treaty signed in May.", "praised", "../2019-06-03"),
+        ("They praised the fishing treaty in May.", "praised", "2019-05"),
+    ],
+)
+def test_a_day_that_belongs_to_another_deed_dates_none(text: str, trigger: str, edtf: str) -> None:
+    assert deed_in(text, trigger, JUNE).edtf() == edtf

@@ -56,6 +56,7 @@ class TimeWords(NamedTuple):
     past: frozenset[str]
     bounds: Mapping[str, str]
     readouts: frozenset[str]
+    asides: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
 
 
@@ -88,6 +89,7 @@ def time_words() -> TimeWords:
         past=frozenset(table["tense"]["past"]),
         bounds=table["bounds"],
         readouts=frozenset(table["readouts"]["words"]),
+        asides={role: frozenset(words) for role, words in table["asides"].items()},
         names={role: frozenset(words) for role, words in table["names"].items()},
     )
 

@@ -36,6 +36,9 @@ STORY_REACH: Final = 800
 LOOK_BACK_REACH: Final = 40
 """Characters before a deed in which a word may tell that it lies behind the story's day."""
 
+SPOKEN_OF_REACH: Final = 60
+"""Characters before a noun in which words may tell that it only names a deed."""
+
 PERFECT_REACH: Final = 30
 """Characters before a verb in which the "had" of its past perfect may stand."""
 
@@ -136,8 +139,10 @@ def when_of(
 
     The nearest date in the trigger's sentence counts, one in its own clause before any other. Else
     the story goes on where it was: on the day last mentioned, if that is of the report's own
-    weeks; a report that names no other day tells of its own. Else a deed told as done lies on or
-    before the report's day, one still to come on or after it.
+    weeks; a report that names no other day tells of its own. Else a deed told as news lies between
+    the story's day and the report's, any other told as done on or before the report's day, one
+    still to come on or after it. What is only spoken of, or named as the occasion of a dated deed,
+    lies on or before the day of its telling.
     """
     ahead = _is_ahead(text, trigger, sentence.span)
     dates = [
@@ -145,13 +150,29 @@ def when_of(
         for time in times
         if _can_date(text, time, trigger, sentence.span) and not _dates_another(text, time, trigger)
     ]
+    if not ahead and _is_past(text, trigger):
+        # "They agreed to meet next month": what is done has no day that lies ahead.
+        dates = [time for time in dates if not _dates_plan(text, time, trigger, published)]
     # A term in office only bounds a deed: any other date counts before it.
     dates = [time for time in dates if not is_term(time)] or dates
     if dates:
         nearest = min(dates, key=lambda time: (_distance(text, time, trigger, sentence), time.span))
         when = _before_clause(text, nearest, trigger, sentence.span)
+        if _is_taken_as_known(text, nearest, trigger, sentence.span) and when.first == when.last:
+            return When(last=when.last, basis="bounded", words=when.words)
         return _closed(when, published, ahead)
     return _without_date(text, trigger, sentence.span, times, published, ahead)
+
+
+def _dates_plan(text: str, time: TimeExpression, trigger: Span, published: When) -> bool:
+    """Say whether a time after the report's day belongs to what was agreed or asked to be done."""
+    first, today = time.when.first, published.last
+    if not (first and today and first > today):
+        return False
+    return _TO_DO.search(text, trigger.start, time.span.start) is not None
+
+
+_TO_DO: Final = re.compile(r"\bto\s(?!(?:the|an?|its|their|his|her)\b)[a-z]{2,}")
 
 
 def is_term(time: TimeExpression) -> bool:
@@ -189,7 +210,17 @@ def _dates_another(text: str, time: TimeExpression, trigger: Span) -> bool:
         return False
     if _MOVED.match(text, trigger.start) and _TO.search(text, trigger.end, time.span.start):
         return True
-    return _HANGING.search(text, trigger.end, time.span.start) is not None
+    between = (trigger.end, time.span.start)
+    return bool(_HANGING.search(text, *between) or _brought_about().search(text, *between))
+
+
+@cache
+def _brought_about() -> re.Pattern[str]:
+    """Match a noun with what was done to it, and when: "praised the accord signed in May"."""
+    verbs = alternation(time_words().asides["brought_about"])
+    return re.compile(
+        rf"\b(?:an?|the|its|their|his|her)\s(?:[a-z-]+\s){{1,3}}{verbs}\s(?:in|on|at|last|during)\b"
+    )
 
 
 _ATTENDS: Final = re.compile(
@@ -223,6 +254,31 @@ def _before_clause(text: str, time: TimeExpression, trigger: Span, sentence: Spa
     return when
 
 
+def _is_taken_as_known(text: str, time: TimeExpression, trigger: Span, sentence: Span) -> bool:
+    """Say whether a noun or gerund names the occasion of the deed that a date belongs to.
+
+    "On Monday a judge ruled on it in response to a lawsuit": the lawsuit lies on or before Monday.
+    """
+    if _is_past(text, trigger):
+        return False
+    start = max(sentence.start, trigger.start - SPOKEN_OF_REACH)
+    cue = _occasion().search(text, start, trigger.start)
+    if cue is None:
+        return False
+    if time.span.start >= trigger.end:
+        return _CLAUSE_END.search(text, trigger.end, time.span.start) is not None
+    return time.span.end <= cue.start()
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    """Match words that bring in an occasion, up to the noun that names it."""
+    asides = time_words().asides
+    held = rf"{alternation(asides['held_for'])}(?: [\w’'-]+){{0,4}}? (?:in|of|with|for|over)"
+    cues = f"{alternation(asides['occasions'])}|{held}"
+    return re.compile(rf"\b(?:{cues})\s(?:[\w’'-]+\s){{0,5}}$", re.IGNORECASE)
+
+
 _PAST_PERFECT: Final = re.compile(r"\bhad\s(?:[a-z]+ly\s|been\s|not\s|also\s|already\s){0,3}$")
 
 
@@ -238,8 +294,7 @@ _NOUN_FOLLOWS: Final = re.compile(r"\s[A-Za-z]{3}")
 
 def _is_ahead(text: str, trigger: Span, sentence: Span) -> bool:
     """Say whether a deed is told as still to come; a verb in the past settles it."""
-    first_word = trigger.of(text).split(" ", 1)[0].lower()
-    if first_word in time_words().past or re.fullmatch(r"[a-z]{2,}ed", first_word):
+    if _is_past(text, trigger):
         return (
             _FUTURE_BEFORE.search(text, max(sentence.start, trigger.start - 12), trigger.start)
             is not None
@@ -271,7 +326,7 @@ def _without_date(
         return When()
     if ahead:
         return When(first=published.first, basis="bounded")
-    if looks_back(text, trigger, sentence):
+    if looks_back(text, trigger, sentence) or is_spoken_of(text, trigger, sentence):
         return When(last=published.last, basis="bounded")
     story = [
         time
@@ -285,7 +340,75 @@ def _without_date(
     alone = not any(time.when.last and time.type != "DURATION" for time in story)
     if alone or _is_readout(text, story, published.last):
         return When(first=published.first, last=published.last, basis="published")
+    if _is_told_as_news(text, trigger, sentence):
+        first = _story_day(text, story, sentence, published.last)
+        return When(first=first, last=published.last, basis="bounded")
     return When(last=published.last, basis="bounded")
+
+
+def _is_told_as_news(text: str, trigger: Span, sentence: Span) -> bool:
+    """Say whether a deed is told by a verb in the past that a main clause can have.
+
+    "The party condemned the raid", not "the condemned man", "raids", "after they condemned it".
+    """
+    if not _is_past(text, trigger):
+        return False
+    start = max(sentence.start, trigger.start - LOOK_BACK_REACH)
+    return _ASIDE.search(text, start, trigger.start) is None
+
+
+def _story_day(
+    text: str, story: Sequence[TimeExpression], sentence: Span, today: date
+) -> date | None:
+    """Return the day since which a report tells news: the recent one named last before a sentence.
+
+    None where there is none, where it is the report's own day, for a deed without a date may be
+    older, and where the sentence's own paragraph last told of another time: "In 2013 they seized
+    the port. The army took it back."
+    """
+    before = [time for time in story if time.span.end <= sentence.start]
+    recent = [time for time in before if _is_recent_day(time.when, today)]
+    if not recent:
+        return None
+    if recent[-1] is not before[-1] and "\n" not in text[before[-1].span.end : sentence.start]:
+        return None
+    day = recent[-1].when.first
+    return None if day == today else day
+
+
+_ASIDE: Final = re.compile(
+    # A participle, and what a clause or a phrase hanging on another tells.
+    r"\b(?:be|been|being|having|was|were|is|are|an?|the|of|for|by|with|its|their|his|her)\s$"
+    r"|\b(?:after|before|since|because|when|while|as|where|if|whether)\s[^,;]*$",
+    re.IGNORECASE,
+)
+
+
+def is_spoken_of(text: str, trigger: Span, sentence: Span) -> bool:
+    """Say whether a noun or gerund only names a deed that somebody speaks of.
+
+    "Thanked them for the help", "discussed the course of the war"; not "held a round of talks".
+    """
+    if _is_past(text, trigger):
+        return False
+    start = max(sentence.start, trigger.start - SPOKEN_OF_REACH)
+    gerund = trigger.of(text).split(" ", 1)[0].endswith("ing")
+    cues = _SPOKEN_OF_GERUND if gerund else _SPOKEN_OF
+    return cues.search(text, start, trigger.start) is not None
+
+
+def _is_past(text: str, trigger: Span) -> bool:
+    """Say whether a deed's first word has the form of a verb in the past."""
+    first_word = trigger.of(text).split(" ", 1)[0].lower()
+    return first_word in time_words().past or _PAST_VERB.fullmatch(first_word) is not None
+
+
+_SPOKEN_OF: Final = re.compile(
+    r"(?<!round )(?<!rounds )(?<!series )(?<!part )"
+    r"\b(?:of|for|against|on|about|with|by|over|amid)\s(?:(?:[a-z-]+|[\w.-]+['’]s?)\s){0,3}$"
+)
+_SPOKEN_OF_GERUND: Final = re.compile(r"\b(?:of|for|against|about|over)\s(?:[a-z]+ly\s)?$")
+_PAST_VERB: Final = re.compile(r"[a-z]{2,}ed")
 
 
 def looks_back(text: str, trigger: Span, sentence: Span) -> bool:
@@ -349,7 +472,8 @@ def bounded_by_standing(when: When, standing: Standing, published: When) -> When
     if when.basis != "bounded" or when.words or not published.known:
         return when
     if standing in ("happened", "alleged"):
-        return When(last=published.last, basis="bounded")
+        first = when.first if when.last == published.last else None
+        return When(first=first, last=published.last, basis="bounded")
     if standing in ("planned", "predicted"):
         return When(first=published.first, basis="bounded")
     if standing == "ongoing":
