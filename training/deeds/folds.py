@@ -70,13 +70,15 @@ def read_fold(
         state_model.state_weights = lambda: wide
         seen: list[dict[str, float]] = []
 
-        def keep_all(report: Report, found: Sequence[Claim], cued: Set[str]) -> list[Claim]:
+        def keep_all(
+            report: Report, found: Sequence[Claim], cued: Set[str], _: str | None
+        ) -> list[Claim]:
             seen[:] = sureness.signs_of(report, found, cued)
             return list(found)
 
         claims.likely = keep_all
-        # What a release's title tells is known without learning, and weighed by nothing.
-        claims.ClaimFinder._with_title = lambda _, report, found, kept, run: kept
+        # What a release tells by its form is known without learning, and weighed by nothing.
+        claims.ClaimFinder._with_forms = lambda _, report, found, kept, run: kept
         reader = Reader("small", Lexicon.load(), Encoder.load(folder))
         mine = [
             r

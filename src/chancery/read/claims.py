@@ -141,17 +141,19 @@ class ClaimFinder:
             claims = whole
         claims.sort(key=lambda claim: (claim.trigger, claim.id))
         claims = likely(report, claims, cued, state) if self.encoder else claims
-        if state:
-            finder = OccasionTalks(report, state, found.mentions, found.times, self.framing.frames)
-            claims += finder.find(found.sentences, claims, run)
-            claims.sort(key=lambda claim: (claim.trigger, claim.id))
-        return self._with_title(report, found, claims, run), trees
+        return self._with_forms(report, found, claims, run), trees
 
-    def _with_title(
+    def _with_forms(
         self, report: Report, found: Found, claims: list[Claim], run: str
     ) -> list[Claim]:
+        """Add what a government's release tells by its form: talks as occasions, and its title."""
         state = publisher_of(report, self.lexicon)
-        deed = find_title_deed(report, state, found.mentions) if state and report.title else None
+        if state is None:
+            return claims
+        finder = OccasionTalks(report, state, found.mentions, found.times, self.framing.frames)
+        claims = [*claims, *finder.find(found.sentences, claims, run)]
+        claims.sort(key=lambda claim: (claim.trigger, claim.id))
+        deed = find_title_deed(report, state, found.mentions) if report.title else None
         if deed is None:
             return claims
         opening = opening_of(report, found.sentences)
