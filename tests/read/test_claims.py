@@ -212,10 +212,18 @@ def test_one_deed_told_by_two_words_of_a_sentence_is_one_claim(reader: Reader) -
         "Turkey should attack the problem at its root.",
         "An attack of flu kept many away.",
         "Poland won the match against Belarus.",
+        # Who asks does not say that it was done.
+        "Did Poland expel the Belarusian envoy?",
+        "Has Belarus ever threatened Poland with a boycott?",
     ],
 )
 def test_no_deed_no_claim(reader: Reader, text: str) -> None:
     assert claims_of(reader, text) == []
+
+
+def test_whose_question_is_quoted_has_spoken(reader: Reader) -> None:
+    text = 'Poland accused Belarus of theft, saying: "Did Belarus expel the Polish envoy?"'
+    assert lines_of(reader, text) == ["POL accuse BLR happened"]
 
 
 def test_where_and_quantities(reader: Reader) -> None:

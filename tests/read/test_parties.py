@@ -200,3 +200,36 @@ def test_a_name_in_capitals_is_no_pronoun(line_of: Callable[[str], Line]) -> Non
     states = StateFinder("With the US watching, it told us no.", [line])
     kinds = {word: states.class_of(0, n, doer=True) for n, word in enumerate(line.words)}
     assert (kinds["US"], kinds["us"], kinds["it"]) == ("linked", "first", "thing")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "told"),
+    [
+        # Nobody does it to himself; a namesake with another first name is somebody else.
+        (
+            "Angela Merkel was heard when Merkel resigned in Berlin.",
+            ("resigned", "Merkel", "Angela"), "REJECT", False,
+        ),
+        (
+            "Vladimir Putin was heard when Angela Merkel resigned in Berlin.",
+            ("resigned", "Merkel", "Putin"), "REJECT", True,
+        ),
+    ],
+)  # fmt: skip
+def test_who_acts_himself_has_it_not_done_to_him(
+    line_of: Callable[[str], Line],
+    text: str,
+    words: tuple[str, str, str],
+    kind: EventType,
+    told: bool,
+) -> None:
+    line = line_of(text)
+    finder = PartyFinder(text, [line], StateFinder(text, [line]))
+    trigger, doer, target = (line.words.index(word) for word in words)
+    if not told:
+        doer = len(line.words) - 1 - line.words[::-1].index("Merkel")
+    _, targets = finder.sides(
+        0, trigger, kind, ((doer, 0.9),), ((target, 0.9),),
+        mutual=False, needed=False, hidden=False,
+    )  # fmt: skip
+    assert bool(targets) == told

@@ -40,7 +40,13 @@ from chancery.read.own_talks import with_teller
 from chancery.read.parse import Tree
 from chancery.read.parties import PartyFinder
 from chancery.read.quantities import find_quantities
-from chancery.read.retellings import once_each, sayings_of, surest_in_words
+from chancery.read.retellings import (
+    beside_verbs,
+    once_each,
+    sayings_of,
+    surest_in_sentence,
+    surest_in_words,
+)
 from chancery.read.rulings import frame_after, rulings_of
 from chancery.read.sentences import Sentence
 from chancery.read.sides import Roles
@@ -86,6 +92,7 @@ DOUBTFUL: Final = 0.8
 Trees: TypeAlias = Sequence[Tree | None]
 """One for each sentence of a report; none where no deed was likely, so that none was made."""
 
+_QUOTES: Final = '"“”'
 _IN_PLACE = re.compile(r"\b(?:in|at|near|outside|inside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -133,7 +140,11 @@ class ClaimFinder:
             claims = [_with_guests(report, found, claim) for claim in claims]
         sayings = sayings_of(report, zip(claims, told, strict=True))
         cued = {c.id for c, (_, telling) in zip(claims, told, strict=True) if telling.cued}
+        beside = beside_verbs(zip(claims, told, strict=True))
+        places = {c.id: view.sentence.span.start for c, (view, _) in zip(claims, told, strict=True)}
         claims = surest_in_words(report.text, once_each(claims, sayings))
+        if self.encoder:
+            claims = surest_in_sentence(report.text, places, beside, claims)
         if state:
             # Only now, so that two meetings with people of one state are no retelling.
             whole = [with_teller(report, state, claim, found.mentions) for claim in claims]
@@ -180,7 +191,7 @@ class ClaimFinder:
                 ),
             )
             for (view, telling), ruling in zip(listed, rulings_of(listed), strict=True)
-            if ruling.keep and _is_of_somebody(telling)
+            if ruling.keep and _is_of_somebody(telling) and not is_asked(view, telling)
         ]
         return kept, trees
 
@@ -271,6 +282,20 @@ def _is_of_somebody(telling: Telling) -> bool:
     """Say whether one party at least is linked: a deed of nobody known is none for a ledger."""
     parties = (*telling.roles.actors, *telling.roles.targets)
     return any(mention.actor for mention in parties)
+
+
+def is_asked(view: View, telling: Telling) -> bool:
+    """Say whether a deed is told in a question, which tells none: "Did Mali expel them?".
+
+    Who is quoted as asking has done that: of his words only the deeds within are asked about.
+    """
+    sentence = view.sentence.span.of(view.text).rstrip(f" {_QUOTES}")
+    if not sentence.endswith("?"):
+        return False
+    start = view.span(telling.trigger.first, telling.trigger.first).start
+    before = view.text[view.sentence.span.start : start]
+    whole = view.sentence.span.of(view.text)
+    return any(mark in before for mark in _QUOTES) or not any(mark in whole for mark in _QUOTES)
 
 
 def words_of(view: View, telling: Telling) -> Span:

@@ -117,6 +117,8 @@ class PartyFinder:
             actors = self._side(spot, doers, _states(targets), doer=True, barred=foreign)
         own = _own_states(targets, actors) if kind in SPOKEN and not mutual else ()
         targets = tuple(mention for mention in targets if mention not in own)
+        if not mutual:
+            targets = _without_selves(targets, actors)
         if kind in ANSWERS and not any(m.actor and m.score >= SURE for m in targets):
             line, nouns = self.lines[number], settings().answered
             targets = doers_answered(line, spot[:2], actors, self.done, nouns) or targets
@@ -403,6 +405,24 @@ def are_two(side: tuple[Mention, ...]) -> bool:
     rivals = {m.actor for m in side if m.actor and m.actor.endswith(RIVALS)}
     others = {m.actor for m in side if m.actor and not m.actor.endswith(RIVALS)}
     return len(_states(side)) > 1 or bool(rivals and others)
+
+
+def _without_selves(
+    targets: tuple[Mention, ...], actors: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    """Leave out whoever acts himself, by his name: "Ana Reyes, after Reyes resigned"."""
+    names = [mention.name.split() for mention in actors if mention.name]
+    return tuple(
+        mention
+        for mention in targets
+        if not (mention.name and any(_is_one(mention.name.split(), name) for name in names))
+    )
+
+
+def _is_one(name: list[str], other: list[str]) -> bool:
+    """Say whether two names may be one person's: the shorter ends the longer."""
+    short, long = sorted((name, other), key=len)
+    return bool(short) and long[-len(short) :] == short
 
 
 def _each_once(mentions: list[Mention]) -> tuple[Mention, ...]:

@@ -2,13 +2,14 @@
 
 A deed that a report tells twice is kept once, in its fuller telling. Who does something by words
 does it anew in each sentence of the body that tells it by another verb; and what two people of one
-party did are two deeds.
+party did are two deeds. A noun or an "-ing" beside a surer word of its sentence mostly speaks of
+what that tells, and so does "plans to", of which the planned deed is left.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Final, NamedTuple
 
 from chancery.model import Claim, Mention, Report, When
@@ -23,9 +24,19 @@ CLOSE: Final = 150
 SAID: Final = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of deeds done by words: who speaks twice does two, while two attacks may be one."""
 
+MUTUAL: Final = frozenset({"CONSULT", "COOPERATE"})
+"""Types of deeds of which all who take part are one set, on whichever side they stand."""
+
 BESIDE: Final = 60
 """Characters within which two words of one clause, both of one type, tell one deed."""
 
+INTENDING: Final = frozenset({"aim", "aims", "intend", "intends", "plan", "plans"})
+"""Verbs that only say of a deed that it is to come: "intends to lend"."""
+
+DATED: Final = frozenset({"stated", "reckoned"})
+"""Bases of a date that the words themselves give."""
+
+_INTENDED = re.compile(r"\s+to(?:\s+\w+ly)?\s+", re.IGNORECASE)
 _TWO_DEEDS = re.compile(r"\b(?:and|or|but)\b|[\"“”]", re.IGNORECASE)
 """What stands between the words of two deeds, each told for itself or by somebody else."""
 
@@ -70,6 +81,73 @@ def once_each(claims: list[Claim], sayings: Mapping[str, Saying]) -> list[Claim]
         if not any(same(claim, other) for other in kept):
             kept.append(claim)
     return kept
+
+
+def beside_verbs(told: Iterable[tuple[Claim, tuple[View, Telling]]]) -> frozenset[str]:
+    """Return the ids of the claims that a noun or an "-ing" tells.
+
+    The others of a sentence, told by a full verb, are deeds for themselves.
+    """
+    return frozenset(
+        claim.id
+        for claim, (_, telling) in told
+        if telling.trigger.cue.kind == "noun" or telling.trigger.tags == "G"
+    )
+
+
+def surest_in_sentence(
+    text: str, sentences: Mapping[str, int], beside: Set[str], claims: list[Claim]
+) -> list[Claim]:
+    """Leave out what only speaks of a surer deed of its sentence, with no party but that one's.
+
+    "Closed the road, *blocking* the envoys", "plans to lend" beside the lending. `sentences` has
+    the first character of each claim's sentence, `beside` is as `beside_verbs` returns it.
+    """
+
+    def within(claim: Claim, other: Claim) -> bool:
+        return other is not claim and sentences[other.id] == sentences[claim.id]
+
+    return [
+        claim
+        for claim in claims
+        if not any(
+            (claim.id in beside and other.score > claim.score and _says_again(claim, other))
+            or _is_intended(text, claim, other)
+            for other in claims
+            if within(claim, other)
+        )
+    ]
+
+
+def _says_again(claim: Claim, surer: Claim) -> bool:
+    """Say whether a claim has the type of a surer one, and no party or day that it has not."""
+    alike = claim.standing == surer.standing or (_is_real(claim) and _is_real(surer))
+    same_day = (claim.when.first, claim.when.last) == (surer.when.first, surer.when.last)
+    if claim.type != surer.type or not alike:
+        return False
+    return (same_day or claim.when.basis not in DATED) and _tells_no_more(claim, surer)
+
+
+def _is_intended(text: str, claim: Claim, deed: Claim) -> bool:
+    """Say whether a claim only says that another's deed is to come: "*plans* to lend"."""
+    if claim.trigger.of(text).lower() not in INTENDING or deed.standing != "planned":
+        return False
+    between = _INTENDED.fullmatch(text, claim.trigger.end, deed.trigger.start)
+    return bool(between) and _tells_no_more(claim, deed)
+
+
+def _tells_no_more(claim: Claim, other: Claim) -> bool:
+    """Say whether a claim has no party on either side that another one has not.
+
+    Where all take part alike it does not matter on which: "hosts her for a *meeting*".
+    """
+    own, others = (claim.actors, claim.targets), (other.actors, other.targets)
+    if claim.type in MUTUAL and other.type in MUTUAL:
+        own, others = ((*own[0], *own[1]), ()), ((*others[0], *others[1]), ())
+    return all(
+        _states(side) <= _states(whole) and not _are_others(side, whole)
+        for side, whole in zip(own, others, strict=True)
+    )
 
 
 def surest_in_words(text: str, claims: list[Claim]) -> list[Claim]:
