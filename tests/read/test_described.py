@@ -29,6 +29,17 @@ Finder = Callable[[str], dict[str, Mention]]
         # A family.
         ("Her relatives in Lisbon sued. Peru met her relatives.", "relatives", "PRT.CVL"),
         ("Omar Salim, a Tanzanian, fled. Salim's wife stayed in Kenya.", "wife", "TZA.CVL"),
+        # His age may stand between, and a verb may tell it.
+        ("Omar Salim, 31, a Tanzanian trader, fled.", "Omar Salim", "TZA"),
+        ("Omar Salim was later found to be a Tanzanian.", "Omar Salim", "TZA"),
+        ("Ana Ruiz is a Peruvian citizen.", "Ana Ruiz", "PER.CVL"),
+        ("Omar Salim, who was born in Tanzania, fled.", "Omar Salim", "TZA"),
+        ("Omar Salim, 31, a native of Tanzania, fled.", "Omar Salim", "TZA"),
+        ("Ana Ruiz is a Peruvian painter.", "Ana Ruiz", "PER"),
+        ("Ana Ruiz is near a Peruvian citizen.", "Ana Ruiz", None),
+        ("Omar Salim was a guest of Tanzania.", "Omar Salim", None),
+        ("Omar Salim was met by a Tanzanian trader.", "Omar Salim", None),
+        ("Omar Salim, who lived in Tanzania, fled.", "Omar Salim", None),
         # Not so told.
         ("Omar Salim met a Tanzanian trader.", "Omar Salim", None),
         ("Omar Salim, a Kurdish singer, fled.", "Omar Salim", None),

@@ -29,6 +29,7 @@ from chancery.model import (
     TimeExpression,
 )
 from chancery.read.contexts import contexts_of
+from chancery.read.datelines import find_dateline
 from chancery.read.deeds import DeedFinder
 from chancery.read.encoder import Encoder
 from chancery.read.encodings import Encodings
@@ -234,7 +235,13 @@ class ClaimFinder:
             whole.append(line._replace(tree=encodings.tree(number)))
             scenes.append(Scene(view, whole[-1], triggers))
             looks.append(look)
-        states = StateFinder(report.text, whole, publisher_of(report, self.lexicon), looks)
+        states = StateFinder(
+            report.text,
+            whole,
+            publisher_of(report, self.lexicon),
+            looks,
+            find_dateline(report.text, self.lexicon),
+        )
         parties = PartyFinder(report.text, lines, states)
         tellings = [
             (view, telling)

@@ -23,8 +23,19 @@ PLACES: Final = frozenset({"state", "territory", "seat"})
 FULL_NAME: Final = 2
 """So many words a name has at least that nothing but a noun before it tells to be a person's."""
 
-_A: Final = re.compile(r",\s(?:who\s(?:is|was)\s)?(?:an?|the)\s(?:[\w-]+\s){0,2}")
-_FROM: Final = re.compile(r",?\sfrom\s(?:the\s)?")
+_AGE: Final = r"(?:,\s\d{1,3})?"
+_FOUND: Final = (
+    r"(?:(?:later|since)\s)?"
+    r"(?:(?:found|believed|said|thought|known|reported)\sto\sbe|identified\sas)\s"
+)
+_A: Final = re.compile(
+    rf"{_AGE},\s(?:who\s(?:is|was)\s(?:{_FOUND})?)?(?:an?|the)\s(?:[\w-]+\s){{0,2}}"
+    rf"|\s(?:is|was)\s(?:{_FOUND})?an?\s(?:[\w-]+\s)?"
+)
+_IS: Final = re.compile(rf"\s(?:is|was)\s(?:{_FOUND})?an?\s")
+_FROM: Final = re.compile(
+    rf"(?:{_AGE},)?\s(?:from|who\swas\sborn\sin|an?\s(?:native|citizen|national)\sof)\s(?:the\s)?"
+)
 _NOUN: Final = re.compile(r"[\s-][a-z][\w-]+")
 _CALLED: Final = re.compile(r"(?:-born)?\s((?:[a-z][a-z-]+\s){1,3})")
 _IN: Final = re.compile(r"\sin\s(?:the\s)?")
@@ -41,6 +52,9 @@ def with_descriptions(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
         earlier, before = told[:-1], told[-1] if told else None
         if before and _describes(text, before, phrase):
             told = [*earlier, msgspec.structs.replace(before, givers=phrase.givers)]
+        elif before and _is_said_to_be(text, before, phrase):
+            known = msgspec.structs.replace(before, givers=phrase.givers, role=phrase.role)
+            told = [*earlier, known]
         elif before and _is_called(text, before, phrase):
             span = Span(before.span.start, phrase.span.end)
             told = [*earlier, msgspec.structs.replace(phrase, span=span, givers=before.givers)]
@@ -75,6 +89,16 @@ def _describes(text: str, person: Phrase, state: Phrase) -> bool:
         return giver.row != PEOPLE and bool(apposed and goes_on)
     apart = _FROM.fullmatch(text, person.span.end, state.span.start)
     return giver.kind in PLACES and bool(apart) and bool(_ENDS.match(text, state.span.end))
+
+
+def _is_said_to_be(text: str, person: Phrase, role: Phrase) -> bool:
+    """Say whether a verb tells that a name is that of a role: "Ana Ruiz is a Peruvian citizen"."""
+    if not (_is_open(person) and not person.role and role.role) or role.person or role.name:
+        return False
+    by_state = len(role.givers) == 1 and role.givers[0].kind == "demonym"
+    known = by_state and role.givers[0].row != PEOPLE
+    full = len(person.span.of(text).split()) >= FULL_NAME
+    return known and full and bool(_IS.fullmatch(text, person.span.end, role.span.start))
 
 
 def _is_called(text: str, state: Phrase, person: Phrase) -> bool:

@@ -17,6 +17,7 @@ import msgspec
 from chancery.lexicon import Lexicon, NameMatch
 from chancery.model import Mention, Source, Span, When
 from chancery.read.anaphora import Memory, Named
+from chancery.read.datelines import find_dateline, home_of
 from chancery.read.family import Family
 from chancery.read.named_phrases import phrases_by_sentence
 from chancery.read.phrases import Phrase, mention_words
@@ -64,6 +65,7 @@ class _Finder:
         self.lexicon = lexicon
         self.day = published.first
         self.phrases = phrases_by_sentence(text, sentences, lexicon)
+        self.dateline = find_dateline(text, lexicon)
         self.home = self._home()
         self.named: dict[str, tuple[str | None, str]] = {}
         self.family = Family(text, self.named)
@@ -188,7 +190,8 @@ class _Finder:
 
     def _entity(self, phrase: Phrase, match: NameMatch) -> Mention:
         codes = tuple(code for entity in match.entities if (code := self._code(entity)))
-        if match.row == "capital" and _AS_PLACE.search(self.text, *_before(phrase.span)):
+        is_place = bool(_AS_PLACE.search(self.text, *_before(phrase.span)))
+        if match.row == "capital" and (is_place or self._is_dateline(phrase.span)):
             codes = tuple(code.split(".")[0] for code in codes)
         actor = self.lexicon.actors.get(match.entities[0])
         return Mention(
@@ -336,16 +339,22 @@ class _Finder:
         if name and len(name.split()) > 1 and not self.named.get(name.split()[-1], (None,))[0]:
             self.named[name.split()[-1]] = (code, name)
 
+    def _is_dateline(self, span: Span) -> bool:
+        return self.dateline is not None and self.dateline.span.covers(span)
+
     def _home(self) -> str | None:
-        """Return the state that the report is about, if one stands out."""
+        """Return the state that the report is sent from or about, if one stands out."""
         counts: Counter[str] = Counter()
         for phrases in self.phrases:
             for phrase in phrases:
+                if self._is_dateline(phrase.span):
+                    continue
                 for match in (*phrase.givers, *((phrase.person,) if phrase.person else ())):
                     counts[match.entities[0].split(".")[0]] += 1
         states = {code: n for code, n in counts.items() if code not in (*OPEN_BODIES, "UNO", "EUR")}
-        if not states:
-            return None
+        sent_from = home_of(self.dateline, states) if self.dateline else None
+        if sent_from or not states:
+            return sent_from
         state, count = max(states.items(), key=lambda item: (item[1], item[0]))
         return state if count > HOME_SHARE * sum(states.values()) else None
 

@@ -305,7 +305,7 @@ class PartyFinder:
                 break
             of_state = [
                 place.mention
-                for place in self._earlier(number)
+                for place in self.earlier(number)
                 if place.state == state
                 and not any(place.mention.span.overlaps(span) for span in taken)
                 and place.mention.actor not in whole
@@ -332,10 +332,17 @@ class PartyFinder:
         words = before.lower().split()
         return bool(words) and words[-1] in PLACING
 
-    def _earlier(self, number: int) -> Iterator[Place]:
-        yield from self.lines[number].places
+    def earlier(self, number: int) -> Iterator[Place]:
+        """Yield who is named in a sentence, and then before it; last the dateline's place."""
+        dateline = self.states.dateline
+        told = [*self.lines[number].places]
         for line in reversed(self.lines[:number]):
-            yield from line.places
+            told += line.places
+        if dateline is None:
+            yield from told
+            return
+        yield from (place for place in told if not dateline.span.covers(place.mention.span))
+        yield from (place for place in told if dateline.span.covers(place.mention.span))
 
 
 def _is_occasion(line: Line, word: int) -> bool:

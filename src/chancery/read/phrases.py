@@ -55,6 +55,7 @@ class MentionWords(NamedTuple):
     abroad: frozenset[str]
     pronouns: dict[str, frozenset[str]]
     speaking: frozenset[str]
+    meeting_places: frozenset[str]
     pairs: tuple[str, ...]
     governing: frozenset[str]
     country: tuple[str, ...]
@@ -85,6 +86,7 @@ def mention_words() -> MentionWords:
         abroad=frozenset(table["abroad"].split()),
         pronouns={kind: frozenset(words.split()) for kind, words in table["pronouns"].items()},
         speaking=frozenset(table["speaking"].split()),
+        meeting_places=frozenset(table["meeting_places"]),
         pairs=tuple(table["anaphora"]["pairs"]),
         governing=frozenset(table["anaphora"]["governing"]),
         country=tuple(table["anaphora"]["country"]),

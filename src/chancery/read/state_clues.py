@@ -55,7 +55,9 @@ class Run(NamedTuple):
 class ClueFinder:
     """Gives the clues on the parties of one report; `lines` have trees where they fit."""
 
-    def __init__(self, lines: Sequence[Line], counts: Mapping[str, int]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], counts: Mapping[str, int], sent_from: str | None = None
+    ) -> None:
         self.lines = lines
         self.runs: dict[str, list[Run]] = defaultdict(list)
         self.nouns: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -84,9 +86,12 @@ class ClueFinder:
             row["body"] = float(len(state) > 3)
         for state in ranked[1:2]:
             self.whole[state]["second"] = 1.0
-        self._dateline()
+        self._dateline(sent_from)
 
-    def _dateline(self) -> None:
+    def _dateline(self, sent_from: str | None) -> None:
+        if sent_from:
+            self.whole[sent_from]["dateline"] = 1.0
+            return
         body = next((line for line in self.lines if not line.is_title and line.words), None)
         if body and body.words[0].isupper() and len(body.words[0]) > 1:
             first = next((place.state for place in body.places if place.words[0] < 2), None)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from chancery.lexicon import Lexicon
 from chancery.model import EventType, Mention, Report
+from chancery.read.datelines import Dateline
 from chancery.read.parse import Tree
 from chancery.read.posts import state_of_issuer
 from chancery.read.sentences import Sentence
@@ -161,8 +162,10 @@ class StateFinder:
         lines: Sequence[Line],
         publisher: str | None = None,
         looks: Sequence[Values | None] = (),
+        dateline: Dateline | None = None,
     ) -> None:
         """Count the states that a report names; `looks` are each sentence's words × 384."""
+        self.dateline = dateline
         self.lines = lines
         self.looks = looks
         self.publisher = publisher
@@ -177,7 +180,7 @@ class StateFinder:
         self.total = sum(self.counts.values()) or 1
         ranked = sorted(self.counts.items(), key=lambda item: (-item[1], item[0]))
         self.states = [state for state, _ in ranked]
-        self.clues = ClueFinder(lines, self.counts)
+        self.clues = ClueFinder(lines, self.counts, dateline.state if dateline else None)
 
     def _count(self, text: str, number: int, line: Line, place: Place, state: str) -> None:
         words = place.mention.span.of(text)
