@@ -208,3 +208,8 @@ def test_first_person_is_who_signs_or_who_publishes(
     found = find_mentions(text, split_sentences(text), lexicon, published, OFFICE)
     (mention,) = find_first_person(text, len(title), [], found, code_of_issuer(OFFICE))
     assert mention.actor == code
+
+
+@pytest.mark.parametrize("words", ["President-Elect", "president-elect", "prime minister-designate"])
+def test_who_is_elected_is_not_in_office_yet(lexicon: Lexicon, words: str) -> None:
+    assert codes(lexicon, f"The {words} of Peru left.") == {f"{words} of Peru": "PER.ELI"}
