@@ -38,7 +38,7 @@ from chancery.read.traits import find_traits
 from chancery.read.voices import find_statements
 from chancery.read.why import Reason
 
-READER_VERSION: Final = "8"
+READER_VERSION: Final = "9"
 """Changes whenever the same report may give other claims; part of every run's name."""
 
 FRAMES: Final = "frames"

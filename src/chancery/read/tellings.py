@@ -159,8 +159,8 @@ class TellingFinder:
         )  # fmt: skip
         sure = find_roles(view, trigger) if framed and told_by_tree.all_agree else None
         # "Soldiers killed in Chad" by word order kill, by the tree they are killed.
-        turned = sure is not None and told_by_tree.hidden and not sure.passive
-        if sure and not turned and _is_sure(sure, mutual=mutual):
+        turned = told_by_tree.hidden and _is_bare_participle(told.line, deed.trigger)
+        if sure and (sure.passive or not turned) and _is_sure(sure, mutual=mutual):
             actors, targets = sure.actors, sure.targets
         if deed.type in OF_ITSELF or len({state_of(m.actor) for m in actors if m.actor}) > 1:
             targets = without_own_state(actors, targets)
@@ -195,6 +195,10 @@ class TellingFinder:
             return self.frames[named[key]]
         same = (f for f in self.frames.values() if (f.type, f.mode) == (deed.type, deed.mode))
         return next(iter(sorted(same, key=lambda f: f.id)), self.frames[named[deed.type]])
+
+
+def _is_bare_participle(line: Line, place: int) -> bool:
+    return line.tree is not None and line.tree.deprels[place] == "acl"
 
 
 def _is_tried(view: View, deed: Deed, roles: Roles) -> bool:
