@@ -210,6 +210,6 @@ def test_first_person_is_who_signs_or_who_publishes(
     assert mention.actor == code
 
 
-@pytest.mark.parametrize("words", ["President-Elect", "president-elect", "prime minister-designate"])
+@pytest.mark.parametrize("words", ["President-Elect", "president-elect", "prime minister-elect"])
 def test_who_is_elected_is_not_in_office_yet(lexicon: Lexicon, words: str) -> None:
     assert codes(lexicon, f"The {words} of Peru left.") == {f"{words} of Peru": "PER.ELI"}
