@@ -297,7 +297,7 @@ class PartyFinder:
         nobody = dict(ranked).get(NOBODY, 0.0)
         if needed:
             ranked = [(s, c / (1 - nobody)) for s, c in ranked if s != NOBODY and nobody < 1]
-        taken = [mention.span for mention in other]
+        taken = {mention.span for mention in other}
         whole = self._whole(spot, other) | {mention.actor for mention in refused}
         codes = {m.actor for m in other}
         for state, chance in ranked:
@@ -307,8 +307,9 @@ class PartyFinder:
                 place.mention
                 for place in self.earlier(number)
                 if place.state == state
-                and not any(place.mention.span.overlaps(span) for span in taken)
+                and place.mention.span not in taken
                 and place.mention.actor not in whole
+                and not _qualifies(place.mention, other)
                 and not (doer and self._only_tells(place.mention))
             ]
             if doer and of_state and all(map(self._is_scene, of_state)):
@@ -374,6 +375,12 @@ def _parted(line: Line, trigger: int, doers: Side, done_to: Side) -> tuple[Side,
         tuple(side for side in doers if not loses(*side, done_to, object_stays=False)),
         tuple(side for side in done_to if not loses(*side, doers, object_stays=True)),
     )
+
+
+def _qualifies(mention: Mention, parties: tuple[Mention, ...]) -> bool:
+    """Say whether a state's name only tells whose a party is: "three *Chadian* engineers"."""
+    whole = len(mention.actor or "") == STATE_CODE
+    return whole and any(mention.span.overlaps(party.span) for party in parties)
 
 
 def _pointing(span: Span, meant: Mention) -> Mention:
