@@ -74,6 +74,11 @@ def test_the_council_is_the_last_one_named(
             {"PER.MIL", "CHL.MIL"},
         ),
         ("Serbia won. Both sides lost.", "Both sides", set()),
+        (
+            "NATO warned Mali. Peru warned Togo. Lima and the alliance met. The leaders left.",
+            "The leaders",
+            {"IGO.NATO", "PER.GOV"},
+        ),
         ("Serbia won. The ministers left.", "The ministers", set()),
     ],
 )

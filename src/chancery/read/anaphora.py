@@ -31,6 +31,9 @@ STATE_CODE: Final = 3
 UNIONS: Final = frozenset({"EUR", "UNO"})
 """Codes as short as a state's of what no government rules."""
 
+STATELESS: Final = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM"})
+"""What the codes of bodies and movements that belong to no one state begin with."""
+
 LONGEST_MEMORY: Final = 3
 """How many sentences back an antecedent is looked for."""
 
@@ -167,7 +170,7 @@ def _is_vague(named: Named) -> bool:
 def _governing(mention: Mention) -> Mention:
     """Return who governs the state of a mention: of its soldiers "the ministers" are not."""
     state, _, sector = (mention.actor or "").partition(".")
-    if not sector or len(state) != STATE_CODE or state in UNIONS:
+    if not sector or len(state) != STATE_CODE or state in UNIONS | STATELESS:
         return mention
     return msgspec.structs.replace(mention, actor=f"{state}.GOV")
 
