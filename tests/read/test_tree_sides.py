@@ -94,3 +94,19 @@ def test_neither_a_scene_nor_a_spokesman_has_done_what_a_passive_leaves_unsaid(
     for _, actors, targets in told(reader, text):
         assert "KEN.LAB" not in actors or "NOR" not in targets
         assert "MLI" not in actors
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Peru recalled its ambassador after the Chilean navy had seized a trawler.", "CHL"),
+        ("Peru recalled its ambassador from Kenya on Monday.", "KEN"),
+        ("Peru expelled the Kenyan ambassador on Monday.", "KEN"),
+    ],
+)
+def test_an_envoy_is_recalled_against_the_state_he_was_sent_to(
+    reader: Reader, text: str, state: str
+) -> None:
+    breaks = [targets for kind, _, targets in told(reader, text) if kind == "SANCTION"]
+    assert breaks
+    assert {code.split(".")[0] for targets in breaks for code in targets} == {state}

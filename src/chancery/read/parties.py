@@ -20,6 +20,7 @@ from chancery.read.collectives import is_of_many, speaker_of
 from chancery.read.deed_arguments import FARTHEST
 from chancery.read.deeds import Side, settings
 from chancery.read.parse import ROOT
+from chancery.read.phrases import mention_words
 from chancery.read.sides import not_own_state
 from chancery.read.states import NOBODY, SURE, Line, Place, StateFinder, state_of
 from chancery.read.tree_sides import PLACING, side_words
@@ -52,6 +53,11 @@ LONGEST_PLACING: Final = 10
 """Characters in which the preposition before a place is looked for."""
 
 STATE_CODE: Final = 3
+BREAK: Final = "SANCTION"
+LONGEST_OWNING: Final = 20
+"""Characters in which "its own" before an envoy is looked for."""
+
+_OWN: Final = re.compile(r"\b(?:its|their|his|her|our)(?:\s+own)?\s+$", re.IGNORECASE)
 _ANTI: Final = re.compile(
     r"\banti-?(?P<whom>government|regime|junta)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
@@ -116,6 +122,8 @@ class PartyFinder:
             # What names its own state stays; a guess has to be another.
             actors = self._side(spot, doers, _states(targets), doer=True, barred=foreign)
         own = _own_states(targets, actors) if kind in SPOKEN and not mutual else ()
+        if kind == BREAK:
+            own += tuple(m for m in targets if self._is_own_envoy(m, actors))
         targets = tuple(mention for mention in targets if mention not in own)
         if not mutual:
             targets = _without_selves(targets, actors)
@@ -320,6 +328,20 @@ class PartyFinder:
                 score = round(chance * UNSAID, 3)
                 return (msgspec.structs.replace(found, score=score, candidates=()),)
         return ()
+
+    def _is_own_envoy(self, mention: Mention, actors: tuple[Mention, ...]) -> bool:
+        """Say whether somebody is the envoy of those who act: "recalled *its ambassador*".
+
+        That is done to the state that he was sent to.
+        """
+        words = mention.span.of(self.text).lower().split()
+        before = self.text[max(0, mention.span.start - LONGEST_OWNING) : mention.span.start]
+        same = state_of(mention.actor or "") in _states(actors)
+        return (
+            _OWN.search(before) is not None
+            and same
+            and not mention_words().diplomatic.isdisjoint(words)
+        )
 
     def _only_tells(self, mention: Mention) -> bool:
         """Say whether somebody is named as who tells of a deed: it is no spokesman who arrests."""
