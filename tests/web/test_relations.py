@@ -434,7 +434,7 @@ def test_the_same_is_there_without_a_script(
     open_page: Callable[..., Any], served_samples: str
 ) -> None:
     page = open_page(f"{served_samples}{PAIR}&sel=USA:2020-01-01", java_script_enabled=False)
-    assert page.locator("#pane [data-row]").count() == 11
+    assert page.locator("#pane [data-row]").count() == 10
     page.locator(".relations-table a[data-bar]").first.click()
     assert page.locator("#pane [data-row]").count() == 3
 

@@ -33,7 +33,7 @@ def test_a_preview_shows_the_rows_and_writes_nothing(client: TestClient, room: R
     assert answer.status_code == 200
     assert "goes" in answer.text
     assert "would be" in answer.text
-    assert "123 happenings → 122" in answer.text
+    assert "122 happenings → 121" in answer.text
     assert "Would be kept" in answer.text
     assert 'action="/decide"' in answer.text
     assert room.ledger.snapshots() == before
